@@ -1,0 +1,1 @@
+"""The nouns that travel between the stages: frozen records, no behaviour that reads or writes."""

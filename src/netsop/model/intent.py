@@ -1,0 +1,191 @@
+"""Intent: what should be true of the network. One record per entry of the files in inventory/intent/."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from netsop.model.record import Record
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
+HostName = Annotated[str, StringConstraints(pattern=r"^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$")]  # noqa: E501
+InterfaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9./:_-]{0,62}$")]
+UrlPath = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")]
+AnyInterface = IPv4Interface | IPv6Interface
+AnyAddress = IPv4Address | IPv6Address
+
+
+class Port(Record):
+    """One interface of one device, with the address that it should carry."""
+
+    device: Name
+    interface: InterfaceName
+    address: AnyInterface | None = None
+
+
+class Site(Record):
+    """A place. `power` names the feed, `technician` whom to ask there."""
+
+    name: Name
+    title: str
+    kind: Literal["pop", "office"]
+    power: str = ""
+    technician: str = ""
+    lan: Port | None = None
+
+
+class Ospf(Record):
+    """OSPF on a link (RFC 2328): area in dotted form, timers in seconds."""
+
+    area: IPv4Address
+    cost: int = Field(ge=1, le=65535)
+    hello_s: int = Field(default=10, ge=1, le=65535)
+    dead_s: int = Field(default=40, ge=1, le=65535)
+
+
+class Link(Record):
+    """A cable or radio hop between two interfaces of ours."""
+
+    name: Name
+    kind: Literal["fibre", "copper", "radio"]
+    a: Port
+    b: Port
+    speed_mbps: int = Field(gt=0)
+    mtu: int = Field(default=1500, ge=68, le=65535)
+    optics: Name | None = None
+    conduit: str = ""
+    ospf: Ospf | None = None
+
+    @property
+    def ends(self) -> tuple[Port, Port]:
+        """Both ends, a first."""
+        return (self.a, self.b)
+
+
+class Contact(Record):
+    """Whom to call at the provider."""
+
+    email: str = ""
+    phone: str = ""
+
+
+class Circuit(Record):
+    """A rented circuit. Our side ends at device/interface; bandwidth is the contract's, latency and loss its bounds."""
+
+    name: Name
+    isp: str
+    circuit_id: str
+    kind: Literal["fibre", "copper", "radio"]
+    device: Name
+    interface: InterfaceName
+    address: AnyInterface
+    provider_address: AnyAddress
+    provider_as: int = Field(gt=0, lt=2**32)
+    speed_mbps: int = Field(gt=0)
+    mtu: int = Field(default=1500, ge=68, le=65535)
+    optics: Name | None = None
+    bandwidth_mbps: int = Field(gt=0)
+    latency_ms: float = Field(gt=0)
+    loss_pct: float = Field(ge=0, le=100)
+    demarcation: str = ""
+    contact: Contact = Contact()
+
+    @property
+    def port(self) -> Port:
+        """Our end."""
+        return Port(device=self.device, interface=self.interface, address=self.address)
+
+
+class Session(Record):
+    """A routing session. OSPF ones are derived from the links, BGP ones are declared.
+
+    over: the link or circuit that carries it. For OSPF `device`/`peer` are end a and the address of end b.
+    """
+
+    name: Name
+    protocol: Literal["bgp", "ospf"]
+    device: Name
+    peer: AnyAddress
+    remote_as: int | None = Field(default=None, gt=0, lt=2**32)
+    over: Name
+    receives_default: bool = False
+
+
+class Service(Record):
+    """Something that people use, and the devices of ours (vantage points) that measure it.
+
+    on: our device that serves it; beyond: `internet` where it lies behind the providers.
+    """
+
+    name: Name
+    kind: Literal["ping", "dns", "http"]
+    title: str
+    target: AnyAddress
+    port: int | None = Field(default=None, ge=1, le=65535)
+    query: HostName | None = None
+    path: UrlPath = "/"
+    expect: str | None = None
+    on: Name | None = None
+    beyond: Literal["internet"] | None = None
+    vantages: tuple[Name, ...] = Field(min_length=1)
+
+
+class OpticBudget(Record):
+    """Receive and transmit window of a transceiver class, in dBm."""
+
+    rx_min_dbm: float
+    rx_max_dbm: float
+    tx_min_dbm: float
+    tx_max_dbm: float
+
+
+class ErrorBudget(Record):
+    """Errors per second that an interface may count."""
+
+    max_per_s: float = Field(default=0.5, ge=0)
+
+
+class PingBudget(Record):
+    """Loss that a ping may show before it counts as a failure."""
+
+    max_loss_pct: float = Field(default=10.0, ge=0, le=100)
+
+
+class ResourceBudget(Record):
+    """Bounds of a device's own resources."""
+
+    cpu_pct: float = 90
+    memory_pct: float = 92
+    disk_pct: float = 90
+    temperature_c: float = 75
+
+
+class Budgets(Record):
+    """Limits that checks compare with."""
+
+    optics: dict[Name, OpticBudget] = Field(default_factory=dict)
+    errors: ErrorBudget = ErrorBudget()
+    ping: PingBudget = PingBudget()
+    resources: ResourceBudget = ResourceBudget()
+
+
+class Intent(Record):
+    """All of it."""
+
+    sites: tuple[Site, ...] = ()
+    links: tuple[Link, ...] = ()
+    circuits: tuple[Circuit, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    services: tuple[Service, ...] = ()
+    budgets: Budgets = Budgets()
+
+    def all_sessions(self) -> tuple[Session, ...]:
+        """The declared sessions and the OSPF adjacency of each link that has one, named `ospf-LINK`."""
+        adjacencies = tuple(
+            Session(name=f"ospf-{link.name}", protocol="ospf", device=link.a.device, peer=link.b.address.ip,
+                    over=link.name)
+            for link in self.links if link.ospf and link.b.address
+        )
+        return self.sessions + adjacencies

@@ -1,0 +1,42 @@
+"""Questions: a probe to be put to a device, with its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """One probe on one device. `args` are (parameter, value) pairs in order; `nth` counts repeats from 1.
+
+    The values come from validated intent (addresses, host names, interface names), never from free text.
+    """
+
+    device: str
+    probe: str
+    args: tuple[tuple[str, str], ...] = ()
+    nth: int = 1
+
+    @property
+    def key(self) -> str:
+        """A name that is unique within a run and safe as a file name."""
+        parts = [self.probe, *(value.replace("/", "_").replace(":", "_") for _, value in self.args)]
+        if self.nth > 1:
+            parts.append(str(self.nth))
+        return ".".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The questions of a run, grouped by device in the order in which they are asked."""
+
+    questions: tuple[Question, ...]
+
+    def of(self, device: str) -> tuple[Question, ...]:
+        """This device's questions, in order."""
+        return tuple(question for question in self.questions if question.device == device)
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """The devices that are asked, sorted."""
+        return tuple(sorted({question.device for question in self.questions}))
