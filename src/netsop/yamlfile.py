@@ -62,7 +62,8 @@ def parse(text: str, *, file: str) -> Document:
         _check_events(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        mark: Any = error.problem_mark
+        line = mark.line + 1 if mark else None
         raise InvalidInput(f"not YAML: {error.problem}", where=Where(file=file, line=line)) from error
     except yaml.YAMLError as error:
         raise InvalidInput(f"not YAML: {' '.join(str(error).split())}", where=Where(file=file)) from error
@@ -118,9 +119,9 @@ def _pairs(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], file: s
         yield key, _build(value_node, (*path, key), lines, file)
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if node.style is not None:
+    if getattr(node, "style", None) is not None:
         return text
     if text in _TYPED:
         return _TYPED[text]
