@@ -110,7 +110,7 @@ def _pairs(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], file: s
             raise InvalidInput("a key must be text", where=Where(file=file, line=line, field=_dotted(path) or None))
         key = str(key_node.value)
         place = Where(file=file, line=line, field=_dotted((*path, key)))
-        if key == "<<" and key_node.style is None:
+        if key == "<<" and not key_node.style:
             raise InvalidInput("merge keys are not allowed", where=place, do="write the values out")
         if key in seen:
             raise InvalidInput("this key stands here twice", where=place, do="keep one of them")
@@ -121,7 +121,7 @@ def _pairs(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], file: s
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if getattr(node, "style", None):
         return text
     if text in _TYPED:
         return _TYPED[text]

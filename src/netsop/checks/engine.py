@@ -1,0 +1,172 @@
+"""Runs checks over subjects. The engine, not the check, says `unknown` when a fact is not there, and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from netsop.checks.compare import holds, show
+from netsop.checks.observe import Canonical
+from netsop.checks.quote import quote
+from netsop.facts.observations import Args, Observations, Observed
+from netsop.facts.registry import fact_kinds
+from netsop.model.check import CheckSpec, Expectation
+from netsop.model.component import Kind
+from netsop.model.finding import EvidenceRef, Finding, Verdict
+from netsop.model.subject import Subject
+
+_VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION})
+
+
+def run_checks(
+    checks: Mapping[str, CheckSpec], subjects: Iterable[Subject], observations: Observations, canonical: Canonical
+) -> tuple[Finding, ...]:
+    """One finding for each check on each subject that it applies to, sorted by check and component."""
+    by_kind: dict[Kind, list[CheckSpec]] = {}
+    for spec in checks.values():
+        by_kind.setdefault(spec.component, []).append(spec)
+    findings = [
+        check(spec, subject, observations, canonical)
+        for subject in subjects
+        for spec in by_kind.get(subject.component.kind, ())
+        if applies(spec, subject)
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.key))
+
+
+def applies(spec: CheckSpec, subject: Subject) -> bool:
+    """Whether the subject has every attribute that the check needs."""
+    needed = {*spec.where, *spec.match.values(), *spec.ask.values()}
+    needed |= {expectation.attr for expectation in spec.expect if expectation.attr}
+    return all(name in subject.attrs for name in needed)
+
+
+def check(spec: CheckSpec, subject: Subject, observations: Observations, canonical: Canonical) -> Finding:
+    """The finding of one check on one subject."""
+    finding = Finding(
+        check=spec.check,
+        component=subject.component,
+        verdict=Verdict.UNKNOWN,
+        vantage=subject.vantage if subject.component.kind in _VANTAGED else None,
+        expected=_expected(spec, subject),
+        severity=spec.severity,
+    )
+    refs = _answers(spec, subject, observations)
+    if refs is None:
+        return dataclasses.replace(finding, reason=_gap(spec, subject, observations))
+    matching = [
+        observed
+        for observed in observations.of(subject.device, spec.fact)
+        if _asked(spec, subject, observed.args) and _matches(spec, subject, observed, canonical)
+    ]
+    if not matching:
+        return _absent(spec, finding, refs, f"no such {spec.fact.replace('_', ' ')} in the answer")
+    return _judge(spec, subject, finding, matching, observations)
+
+
+def _answers(spec: CheckSpec, subject: Subject, observations: Observations) -> tuple[EvidenceRef, ...] | None:
+    """The answers that were read for this check, None when there are none."""
+    found = [
+        ref
+        for (device, capability, args), refs in observations.answered.items()
+        if device == subject.device and capability == spec.capability and _asked(spec, subject, args)
+        for ref in refs
+    ]
+    return tuple(found) if found else None
+
+
+def _asked(spec: CheckSpec, subject: Subject, args: Args) -> bool:
+    """Whether a question with these parameters was about this subject."""
+    given = dict(args)
+    return all(
+        given[parameter] == str(subject.attrs[attr]) for parameter, attr in spec.ask.items() if parameter in given
+    )
+
+
+def _gap(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
+    for (device, capability, args), reason in observations.gaps.items():
+        if device == subject.device and capability == spec.capability and _asked(spec, subject, args):
+            return reason
+    return f"{subject.device} was not asked for {spec.capability}"
+
+
+def _matches(spec: CheckSpec, subject: Subject, observed: Observed, canonical: Canonical) -> bool:
+    kinds = {item.name: item.metadata["kind"] for item in dataclasses.fields(observed.fact)}
+    for field, attr in spec.match.items():
+        actual, wanted = getattr(observed.fact, field), subject.attrs[attr]
+        if actual is None:
+            return False
+        if kinds[field] == "ifname":
+            if canonical(subject.device, actual) != canonical(subject.device, str(wanted)):
+                return False
+        elif str(actual) != str(wanted):
+            return False
+    return True
+
+
+def _judge(
+    spec: CheckSpec, subject: Subject, finding: Finding, matching: list[Observed], observations: Observations
+) -> Finding:
+    verdicts = [(_verdict(spec, subject, observed), observed) for observed in matching]
+    wanted = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
+    order = wanted if spec.how == "all" else (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
+    verdict, observed = min(verdicts, key=lambda pair: order.index(pair[0][0]))
+    word, actual = verdict
+    if word is Verdict.UNKNOWN:
+        return _absent(spec, finding, observed.refs, actual)
+    refs = tuple(
+        dataclasses.replace(ref, line=quote(observations.texts.get((ref.device, ref.key), ""), observed.fact))
+        for ref in observed.refs
+    ) if word is Verdict.FAIL else observed.refs
+    since = getattr(observed.fact, "last_change_s", None) if word is Verdict.FAIL else None
+    return dataclasses.replace(finding, verdict=word, actual=actual, evidence=refs, since_s=since)
+
+
+def _verdict(spec: CheckSpec, subject: Subject, observed: Observed) -> tuple[Verdict, str]:
+    shown = []
+    for expectation in spec.expect:
+        actual = getattr(observed.fact, expectation.field)
+        if actual is None:
+            return Verdict.UNKNOWN, f"the answer does not say {expectation.field}"
+        shown.append(show(expectation.field, actual, expectation.unit))
+        if actual in expectation.unknown_when:
+            reason = getattr(observed.fact, "reason", None)
+            return Verdict.UNKNOWN, str(reason or actual)
+        if not holds(expectation.op, actual, _wanted(expectation, subject)):
+            return Verdict.FAIL, shown[-1]
+    return Verdict.PASS, ", ".join(shown)
+
+
+def _wanted(expectation: Expectation, subject: Subject) -> Any:
+    return subject.attrs[expectation.attr] if expectation.attr else expectation.value
+
+
+def _absent(spec: CheckSpec, finding: Finding, refs: tuple[EvidenceRef, ...], reason: str) -> Finding:
+    verdict = Verdict(spec.absent)
+    if verdict is Verdict.UNKNOWN:
+        return dataclasses.replace(finding, reason=reason, evidence=refs)
+    return dataclasses.replace(finding, verdict=verdict, actual=reason, evidence=refs)
+
+
+def _expected(spec: CheckSpec, subject: Subject) -> str:
+    words = []
+    for expectation in spec.expect:
+        wanted = _wanted(expectation, subject)
+        sign = {"equals": "", "at_least": "≥ ", "at_most": "≤ ", "differs": "not ", "one_of": "one of ",
+                "none_of": "none of ", "contains": "holding "}[expectation.op]
+        words.append(f"{expectation.field} {sign}{_list(wanted)}{expectation.unit and ' ' + expectation.unit}")
+    return ", ".join(words)
+
+
+def _list(value: Any) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def unknown_fields(spec: CheckSpec) -> set[str]:
+    """Fields that the check names and its fact does not have: must be empty for a valid check."""
+    kind = fact_kinds().get(spec.fact)
+    if kind is None:
+        return {spec.fact}
+    known = {item.name for item in dataclasses.fields(kind)}
+    return ({expectation.field for expectation in spec.expect} | set(spec.match)) - known

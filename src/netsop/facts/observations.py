@@ -1,0 +1,38 @@
+"""Observations: all facts of a run with where each came from, and what could not be known and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from netsop.facts.fact import Fact
+from netsop.model.finding import EvidenceRef
+
+Args = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A fact, and the answers that attest it. args are the parameters of the question."""
+
+    fact: Fact
+    refs: tuple[EvidenceRef, ...]
+    args: Args = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """facts: (device, kind) → what was seen. gaps: (device, capability, args) → why it is not known.
+
+    answered: (device, capability, args) → the answers that were read, also those that say "there are none".
+    texts: (device, question key) → the answer as stored, for quoting.
+    """
+
+    facts: Mapping[tuple[str, str], tuple[Observed, ...]] = field(default_factory=dict)
+    gaps: Mapping[tuple[str, str, Args], str] = field(default_factory=dict)
+    answered: Mapping[tuple[str, str, Args], tuple[EvidenceRef, ...]] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def of(self, device: str, kind: str) -> tuple[Observed, ...]:
+        """The facts of one kind on one device."""
+        return self.facts.get((device, kind), ())

@@ -1,0 +1,80 @@
+"""Checks as data: which fact, of which component, must be how."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from netsop.model.component import Kind
+from netsop.model.intent import Name
+from netsop.model.record import Record
+
+Words = dict[Literal["id", "en"], str]
+Scalar = str | int | float | bool
+
+
+class Expectation(Record):
+    """What one field of the fact must be: compared with a constant (`value`) or a subject's attribute (`attr`).
+
+    unknown_when: readings from which nothing can be concluded.
+    """
+
+    field: str
+    op: Literal["equals", "differs", "at_least", "at_most", "one_of", "none_of", "contains"]
+    value: Scalar | list[Scalar] | None = None
+    attr: str | None = None
+    unit: str = ""
+    unknown_when: tuple[Scalar, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Expectation:
+        if (self.value is None) == (self.attr is None):
+            raise ValueError("needs exactly one of value and attr")
+        return self
+
+
+class Example(Record):
+    """A proof that the check works: a subject, facts, and the verdict they must give.
+
+    facts None means that the capability could not be read (a gap).
+    """
+
+    name: str
+    subject: dict[str, Any] = Field(default_factory=dict)
+    facts: list[dict[str, Any]] | None = None
+    verdict: Literal["pass", "fail", "unknown"]
+
+
+class CheckSpec(Record):
+    """One check. It runs for every subject of `component` that has all attributes in `where`.
+
+    ask: parameter of the probe → attribute of the subject that fills it.
+    match: field of the fact → attribute of the subject that it must equal.
+    how: whether all facts that match must be as expected, or any one of them.
+    absent: the verdict when the answer was read and holds no such fact, or not the field.
+    nature: `state` can be brought about by a fault elsewhere (a symptom); `own` cannot (configuration, hardware).
+    readings: 2 where a rate is judged, so that the probe is asked twice.
+    """
+
+    check: Name
+    version: Literal[1]
+    status: Literal["stable", "experimental"] = "stable"
+    since: str = "0.1.0"
+    layer: Literal["physical", "logical", "management"]
+    component: Kind
+    capability: str
+    fact: str
+    where: tuple[str, ...] = ()
+    ask: dict[str, str] = Field(default_factory=dict)
+    match: dict[str, str] = Field(default_factory=dict)
+    expect: tuple[Expectation, ...] = Field(min_length=1)
+    how: Literal["all", "any"] = "all"
+    absent: Literal["fail", "unknown", "pass"] = "unknown"
+    nature: Literal["state", "own"] = "state"
+    severity: Literal["critical", "major", "minor"] = "major"
+    readings: Literal[1, 2] = 1
+    reference: str = ""
+    false_alarms: str = ""
+    title: Words
+    examples: tuple[Example, ...] = Field(min_length=3)

@@ -1,0 +1,73 @@
+"""Faults as data: what a fault predicts, what refutes it, whose it is, what to do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from netsop.model.check import Words
+from netsop.model.component import Kind
+from netsop.model.intent import Name
+from netsop.model.record import Record
+
+Party = Literal["device", "power", "cabling", "config", "isp", "service", "user", "mgmt", "none"]
+
+
+class Prediction(Record):
+    """Findings of a check on the components that stand in relation `of` to the fault's component.
+
+    how: `all` known ones have the verdict, or `any` one of them.
+    of: a relation of diagnosis/topology.py (self, ends, far, port, sessions, management …).
+    """
+
+    check: Name
+    of: str = "self"
+    how: Literal["all", "any"] = "all"
+    verdict: Literal["pass", "fail"] = "fail"
+
+
+class FaultExample(Record):
+    """Findings that the fault must win on: `check component [vantage]` lines. Everything else passes.
+
+    on: the component; fails, unknown: the lines; passes: which checks were seen healthy where it matters.
+    """
+
+    name: str
+    on: str
+    fails: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+class FaultSpec(Record):
+    """One entry of the catalogue.
+
+    prior: how often, relative to the others. takes: what stops working with it, computed on the graph:
+    `component` (the component itself and what depends on it) or `nothing`.
+    must: all of these must hold; may: failing findings that it also explains; refuted_by: any of these rules it out.
+    ask: the test that tells it from its look-alikes when the devices cannot.
+    action: `visit`, `escalate`, `watch`, `none`, or `playbook NAME`.
+    """
+
+    fault: Name
+    version: Literal[1]
+    status: Literal["stable", "experimental"] = "stable"
+    since: str = "0.1.0"
+    component: Kind
+    where: tuple[str, ...] = ()
+    layer: Literal["physical", "link", "addressing", "routing", "circuit", "service", "resources", "management"]
+    party: Party
+    prior: float = Field(gt=0, le=1)
+    takes: Literal["component", "nothing"] = "component"
+    degrades: bool = False
+    must: tuple[Prediction, ...] = Field(min_length=1)
+    may: tuple[Prediction, ...] = ()
+    refuted_by: tuple[Prediction, ...] = ()
+    ask: Words = Field(default_factory=dict)
+    action: str = Field(pattern=r"^(visit|escalate|watch|none|playbook [a-z0-9-]+)$")
+    says: Words
+    do: Words
+    reference: str = ""
+    false_alarms: str = ""
+    examples: tuple[FaultExample, ...] = Field(min_length=1)
