@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from netsop.model.record import Record
 
@@ -19,66 +19,149 @@ class Driver(Record):
 
 
 class Column(Record):
-    """Where a fact field's value comes from.
+    """Where a fact field's value comes from. In YAML a bare text or list stands for `column:` of it.
 
-    column: the template's column, or the JSON member (a JMESPath expression relative to the row).
+    column: the template's column, or a dotted path of JSON members; of several the first that is attested.
     arg: the question's parameter of this name (a command about one interface attests that interface).
     value: a constant that the presence of the row itself attests (for example protocol: lldp).
+    pattern: a regular expression whose first group is the value; where it does not match there is no value.
+    otherwise: the word that a missing member means, where the format prints it only when it is so.
+    has: the value is `true` or `false`: whether the column (a list, or flag letters) holds this word.
     convert: a conversion by name (parse/normalise.py); by default the one of the field's type.
-    enum: the device's word → our word; a word that is not listed becomes an unknown, never a guess.
+    scale: a factor to the field's unit.
+    enum: the device's word → our word, or the name of such a table under `enums` of the platform;
+        a word that is not listed becomes an unknown, never a guess.
     absent: words that mean "no value".
     """
 
-    column: str | None = None
+    column: str | tuple[str, ...] | None = None
     arg: str | None = None
     value: str | int | bool | None = None
+    pattern: str | None = None
+    otherwise: str | None = None
+    has: str | None = None
     convert: str | None = None
-    enum: dict[str, str] | None = None
+    scale: float | None = None
+    enum: dict[str, str] | str | None = None
     absent: tuple[str, ...] = ("", "-", "--", "N/A", "n/a")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        return {"column": data} if isinstance(data, str | list) else data
+
+    @field_validator("enum", mode="before")
+    @classmethod
+    def _words(cls, data: Any) -> Any:
+        """Words that YAML types (true, 1) are words all the same."""
+        if not isinstance(data, dict):
+            return data
+        return {str(word).lower() if isinstance(word, bool) else str(word): meaning for word, meaning in data.items()}
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Column:
+        if sum(source is not None for source in (self.column, self.arg, self.value)) != 1:
+            raise ValueError("needs exactly one of column, arg and value")
+        return self
 
 
 class Mapping(Record):
-    """Rows of one parser → facts of one kind. `when`: only rows where the column has one of the words."""
+    """Rows of one parser → facts of one kind.
+
+    when: only rows where each of these columns has one of the words; unless: only rows where none has.
+    requires: fields without which a row is not of this kind (by default any one key field will do).
+    """
 
     fact: str
     fields: dict[str, Column]
     when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    requires: tuple[str, ...] = ()
 
 
 class Parser(Record):
-    """Either a TextFSM template (its text, loaded) or JSON with the rows' place in it."""
+    """How rows are found: exactly one of
+
+    textfsm: a TextFSM template, by its file name in the platform's folder (`template` is its text, loaded);
+    rows: JSON, with the way to the rows in it (parse/jsonrows.py);
+    pairs: `entries` (numbered, flagged entries of key=value) or `sheet` (lines of `key: value`).
+    """
 
     textfsm: str | None = None
-    json_rows: str | None = None
+    template: str = ""
+    rows: str | None = None
+    pairs: Literal["entries", "sheet"] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Parser:
+        if sum(way is not None for way in (self.textfsm, self.rows, self.pairs)) != 1:
+            raise ValueError("needs exactly one of textfsm, rows and pairs")
+        return self
 
 
 class ProbeSpec(Record):
     """A read-only question as this platform understands it.
 
     command: with `{parameter}` places that are filled from validated intent only.
+    matches: regular expressions of other spellings whose answer reads the same (for reading offline).
     empty: regular expressions of an output that truly means "there are none".
     inactive: regular expressions of an output that means "this feature is not running here".
     """
 
     command: str
+    matches: tuple[str, ...] = ()
     parser: Parser
     facts: tuple[Mapping, ...]
     empty: tuple[str, ...] = ()
     inactive: tuple[str, ...] = ()
-    timeout_s: float | None = None
+    timeout_s: float | None = Field(default=None, gt=0, le=600)
+
+
+class PlatformFile(Record):
+    """platform.yaml as written. `extends` names a platform whose data this one adds to or overrides.
+
+    read_only: regular expressions; a command that none of them matches is refused.
+    refused: regular expressions of "I do not know this command" answers; errors: of "something went wrong".
+    noise: regular expressions of lines that come from elsewhere (pager, log messages) and are skipped.
+    interface_names: abbreviation → full name, lower case, for canonical comparison.
+    enums: tables of the device's words → our words, that columns may name.
+    probes: questions that may be asked. readers: answers that can be read offline but are never asked for.
+    """
+
+    title: str
+    extends: str | None = None
+    status: Literal["stable", "experimental"] = "stable"
+    driver: Driver | None = None
+    read_only: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+    interface_names: dict[str, str] = Field(default_factory=dict)
+    enums: dict[str, dict[str, str]] = Field(default_factory=dict)
+    probes: dict[str, ProbeSpec] = Field(default_factory=dict)
+    readers: dict[str, ProbeSpec] = Field(default_factory=dict)
 
 
 class Platform(Record):
-    """A platform, whole, with what it inherits already merged.
+    """A platform, whole, with what it inherits already merged. Fields as in PlatformFile.
 
-    refused: regular expressions of "I do not know this command" answers.
-    interface_names: abbreviation → full name, lower case, for canonical comparison.
+    foreign: it comes from a workspace, so that its templates are run under limits.
     """
 
     name: str
     title: str
-    driver: Driver
-    refused: tuple[str, ...] = ()
-    interface_names: dict[str, str] = Field(default_factory=dict)
-    probes: dict[str, ProbeSpec] = Field(default_factory=dict)
     status: Literal["stable", "experimental"] = "stable"
+    driver: Driver
+    read_only: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+    interface_names: dict[str, str] = Field(default_factory=dict)
+    enums: dict[str, dict[str, str]] = Field(default_factory=dict)
+    probes: dict[str, ProbeSpec] = Field(default_factory=dict)
+    readers: dict[str, ProbeSpec] = Field(default_factory=dict)
+    foreign: bool = False
+
+    def spec(self, probe: str) -> ProbeSpec | None:
+        """How a probe, or something that is only read, works here; None when this platform has it not."""
+        return self.probes.get(probe) or self.readers.get(probe)

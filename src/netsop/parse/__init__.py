@@ -1,0 +1,1 @@
+"""Raw text → facts. Pure: the same text gives the same facts."""

@@ -1,0 +1,53 @@
+"""Whether a platform's data can be used for reading at all: for tests, and for platforms that a workspace brings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from netsop.model.platform import Parser, Platform, ProbeSpec
+from netsop.parse import jsonrows, textfsm
+from netsop.parse.engine import prepare
+from netsop.parse.lint import nests, stalls
+
+
+def problems(platform: Platform) -> tuple[str, ...]:
+    """What is wrong, one sentence each, beginning with the field's place in platform.yaml."""
+    return tuple(_problems(platform))
+
+
+def _problems(platform: Platform) -> Iterator[str]:
+    for name in ("refused", "errors", "noise"):
+        yield from _patterns(name, getattr(platform, name))
+    for group, specs in (("probes", platform.probes), ("readers", platform.readers)):
+        for name, spec in specs.items():
+            yield from _spec(platform, spec, f"{group}.{name}")
+
+
+def _spec(platform: Platform, spec: ProbeSpec, at: str) -> Iterator[str]:
+    try:
+        prepare(platform, spec)
+        _compile(spec.parser)
+    except (ValueError, re.error) as error:
+        yield f"{at}: {error}"
+        return
+    if spec.parser.template and (slow := stalls(spec.parser.template)):
+        yield f"{at}.parser.textfsm: could be stalled by a hostile text: {slow[0]!r}"
+    for name in ("matches", "empty", "inactive"):
+        yield from _patterns(f"{at}.{name}", getattr(spec, name))
+
+
+def _compile(parser: Parser) -> None:
+    if parser.rows is not None:
+        jsonrows.compile_path(parser.rows)
+    elif parser.textfsm is not None:
+        textfsm.compile_template(parser.template)
+
+
+def _patterns(at: str, patterns: tuple[str, ...]) -> Iterator[str]:
+    for pattern in patterns:
+        try:
+            if nests(pattern):
+                yield f"{at}: could be stalled by a hostile text: {pattern!r}"
+        except re.error as error:
+            yield f"{at}: {pattern!r} is not a regular expression: {error}"

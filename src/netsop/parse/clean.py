@@ -1,0 +1,75 @@
+"""Text as a device sent it → the lines that carry its answer, with their places."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# CSI, OSC and two-character escape sequences (ECMA-48); ␛ is how stored evidence shows the escape character.
+_ESCAPE = re.compile(
+    r"[\x1b\u241b](?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\x07\x1b\u241b\n]{0,512}(?:\x07|[\x1b\u241b]\\)|[@-Z\\^_=>])"
+)
+_CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]")
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u241b]")
+
+
+def lines(text: str, noise: tuple[str, ...] = (), echo: str = "") -> tuple[list[str], list[int]]:
+    """The lines without terminal control, without lines of `noise`, without the echoed command at the head
+    and a lone prompt at the end; and each line's number (from 1) in the text as it came."""
+    if _SPECIAL.search(text):
+        text = _CONTROL.sub("", _overwrite(_ESCAPE.sub("", text.replace("\r\n", "\n"))))
+    kept = text.split("\n")
+    numbers = list(range(1, len(kept) + 1))
+    if noise and (pattern := _joined(noise)).search(text):
+        pairs = [(left, number) for number, line in enumerate(kept, 1) if (left := _without(pattern, line)) is not None]
+        kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
+    return _trimmed(kept, numbers, echo)
+
+
+@lru_cache(maxsize=64)
+def _joined(noise: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in noise), re.MULTILINE)
+
+
+def _without(pattern: re.Pattern[str], line: str) -> str | None:
+    """The line without noise; None when it was nothing else."""
+    left = pattern.sub("", line)
+    return None if left != line and not left.strip() else left
+
+
+def _overwrite(text: str) -> str:
+    """What a terminal would show of carriage returns and backspaces (pagers rub their prompt out with them)."""
+    if "\b" not in text and "\r" not in text:
+        return text
+    shown = []
+    for line in text.split("\n"):
+        cells: list[str] = []
+        at = 0
+        for char in line:
+            if char == "\b":
+                at = max(0, at - 1)
+            elif char == "\r":
+                at = 0
+            else:
+                cells[at : at + 1] = [char]
+                at += 1
+        shown.append("".join(cells))
+    return "\n".join(shown)
+
+
+_PROMPT = re.compile(r"(?:\[[^\]\n]{1,80}\] ?>|[^\s#>$%]{1,64}(?:\([^)\n]{1,40}\))?[#>$])\s*")
+
+
+def _trimmed(kept: list[str], numbers: list[int], echo: str) -> tuple[list[str], list[int]]:
+    start, end = 0, len(kept)
+    while start < end and not kept[start].strip():
+        start += 1
+    while end > start and (not kept[end - 1].strip() or (_PROMPT.fullmatch(kept[end - 1]) and end - start > 1)):
+        end -= 1
+    if echo and start < end:
+        head = kept[start]
+        prompt = _PROMPT.match(head)
+        said = " ".join((head[prompt.end() :] if prompt else head).split())
+        if said and said == " ".join(echo.split()):
+            start += 1
+    return kept[start:end], numbers[start:end]

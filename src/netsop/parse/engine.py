@@ -1,0 +1,134 @@
+"""One answer → facts. Pure and deterministic; unknown is never turned into a value.
+
+The order of judgement: rows that a mapping makes facts of; otherwise the device's own words (it does not know
+the command, the feature is not running, something went wrong, there are none); otherwise unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from netsop.facts.fact import Fact
+from netsop.facts.parsed import Parsed, Status, Unread
+from netsop.model.platform import Platform, ProbeSpec
+from netsop.parse import clean, jsonrows, pairs, textfsm
+from netsop.parse.mapping import Mapper, mapper
+from netsop.parse.textfsm import Rows
+
+Args = tuple[tuple[str, str], ...]
+_MAX_UNREAD = 50
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A probe of a platform, compiled. `spec` is kept so that its identity stays its own."""
+
+    spec: ProbeSpec
+    mappers: tuple[Mapper, ...]
+
+
+_ready: dict[int, _Ready] = {}
+
+
+def prepare(platform: Platform, spec: ProbeSpec) -> tuple[Mapper, ...]:
+    """Compile a probe's mappings, once. Raises ValueError when its data name something that does not exist."""
+    known = _ready.get(id(spec))
+    if known is None or known.spec is not spec:
+        known = _Ready(spec, tuple(mapper(mapping, platform.enums) for mapping in spec.facts))
+        _ready[id(spec)] = known
+    return known.mappers
+
+
+def parse(platform: Platform, probe: str, args: Args, text: str) -> Parsed:
+    """Read one answer. `args` are the parameters of the question that was asked."""
+    spec = platform.spec(probe)
+    if spec is None:
+        return Parsed(Status.UNSUPPORTED, f"{platform.name} has no probe {probe!r}")
+    lines, numbers = clean.lines(text, platform.noise, echo=_asked(spec, args))
+    head = next((line.strip() for line in lines if line.strip()), "")
+    if head and _matches(platform.refused, head):
+        return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
+    try:
+        rows, mappers = _rows(spec, lines, numbers), prepare(platform, spec)
+    except ValueError as error:
+        return Parsed(Status.UNKNOWN, f"the data of the platform {platform.name} cannot be used: {error}")
+    unread = list(rows.unread)
+    given = dict(args)
+    facts: list[Fact] = []
+    for one in mappers:
+        facts += one.facts(rows.rows, given, unread)
+    if facts:
+        return _with_facts(facts, unread)
+    return _without_facts(platform, spec, rows, unread, "\n".join(lines))
+
+
+def _asked(spec: ProbeSpec, args: Args) -> str:
+    command = spec.command
+    if "{" in command:
+        for name, value in args:
+            command = command.replace("{" + name + "}", value)
+    return command
+
+
+def _rows(spec: ProbeSpec, lines: list[str], numbers: list[int]) -> Rows:
+    parser = spec.parser
+    if parser.rows is not None:
+        return jsonrows.read(jsonrows.compile_path(parser.rows), lines, numbers)
+    if parser.pairs is not None:
+        read = pairs.read_sheet if parser.pairs == "sheet" else pairs.read_entries
+        return read(lines, numbers)
+    return textfsm.read(textfsm.compile_template(parser.template), lines, numbers)
+
+
+def _with_facts(facts: list[Fact], unread: list[Unread]) -> Parsed:
+    if not unread:
+        return Parsed(Status.OK, "", tuple(facts))
+    return Parsed(Status.PARTIAL, _reason(unread), tuple(facts), tuple(unread[:_MAX_UNREAD]))
+
+
+def _reason(unread: list[Unread]) -> str:
+    first, more = unread[0], len(unread) - 1
+    place = f"line {first.line}: " if first.line else ""
+    return f"{place}{first.reason}" + (f" (and {more} more)" if more else "")
+
+
+def _without_facts(platform: Platform, spec: ProbeSpec, rows: Rows, unread: list[Unread], text: str) -> Parsed:
+    for patterns, status in (
+        (spec.inactive, Status.UNSUPPORTED),
+        (platform.refused, Status.UNSUPPORTED),
+        (platform.errors, Status.ERROR),
+    ):
+        if said := _matches(patterns, text):
+            return Parsed(status, f"the device says: {said}")
+    if rows.none:
+        return Parsed(Status.EMPTY, "the device says that there are none")
+    if any(re.search(pattern, text, re.MULTILINE | re.IGNORECASE) for pattern in spec.empty):
+        return Parsed(Status.EMPTY, "the device says that there are none")
+    if unread:
+        return Parsed(Status.UNKNOWN, _reason(unread), (), tuple(unread[:_MAX_UNREAD]))
+    if not text.strip():
+        return Parsed(Status.UNKNOWN, "the device answered nothing")
+    reason = "nothing in this text has the form of an answer to the question"
+    return Parsed(Status.UNKNOWN, reason, (), (Unread(f"{reason}: {_first(text)!r}", 1),))
+
+
+def _first(text: str) -> str:
+    return next((line.strip()[:_SHOWN] for line in text.split("\n") if line.strip()), "")
+
+
+@lru_cache(maxsize=1024)
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE | re.IGNORECASE)
+
+
+def _matches(patterns: tuple[str, ...], text: str) -> str:
+    """The line that one of the patterns is found in, '' when there is none."""
+    found = _joined(patterns).search(text) if patterns else None
+    if found is None:
+        return ""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    return text[start : end if end >= 0 else None].strip()[:_SHOWN]

@@ -1,0 +1,49 @@
+"""Finds regular expressions that a hostile text could stall: an unbounded repeat inside an unbounded repeat."""
+
+from __future__ import annotations
+
+import re._constants as sre
+import re._parser as sre_parse
+from typing import Any
+
+from netsop.parse.textfsm import rules
+
+_REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT}
+_MANY = 64
+
+
+def stalls(template: str) -> tuple[str, ...]:
+    """The rules of a TextFSM template that nest unbounded repeats. Raises ValueError when it is no template."""
+    return tuple(rule for rule in rules(template) if nests(rule))
+
+
+def nests(pattern: str) -> bool:
+    """Whether a regular expression has an unbounded repeat directly in an unbounded repeat, as in `(a+)+`."""
+    return _nested(sre_parse.parse(pattern), inside=False)
+
+
+def _nested(node: Any, *, inside: bool) -> bool:
+    if isinstance(node, sre_parse.SubPattern):
+        items = [item for item in node.data if item[0] is not sre.AT]
+        return any(_item(operator, value, inside=inside, alone=_alone(items)) for operator, value in items)
+    return False
+
+
+def _alone(items: list[Any]) -> bool:
+    """Whether nothing of fixed text separates one turn of a repeat from the next."""
+    return not any(operator is sre.LITERAL for operator, _ in items)
+
+
+def _item(operator: Any, value: Any, *, inside: bool, alone: bool) -> bool:
+    if operator in _REPEATS:
+        _, most, body = value
+        unbounded = most is sre.MAXREPEAT or most >= _MANY
+        if unbounded and inside and alone:
+            return True
+        return _nested(body, inside=inside or unbounded)
+    if operator is sre.SUBPATTERN:
+        return _nested(value[-1], inside=inside)
+    if operator is sre.BRANCH:
+        return any(_nested(branch, inside=inside) for branch in value[1])
+    return False
+

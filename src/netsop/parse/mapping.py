@@ -1,0 +1,186 @@
+"""Rows → facts, as a platform's data says: cell by cell, and never a value that the cell does not attest."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from netsop.facts.fact import Fact
+from netsop.facts.parsed import Unread
+from netsop.facts.registry import fact_kinds
+from netsop.model.platform import Column, Mapping
+from netsop.parse.normalise import CONVERSIONS, Convert
+from netsop.parse.textfsm import Row
+
+Cells = Any
+_LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    column: Column
+    columns: tuple[str, ...]
+    convert: Convert
+    listed: bool
+    absent: frozenset[str]
+    enum: dict[str, str] | None
+    words: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapper:
+    """One mapping, made ready. Built by `mapper`. strict: rows without the required fields are other rows."""
+
+    kind: type[Fact]
+    fields: tuple[_Field, ...]
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    unless: tuple[tuple[str, tuple[str, ...]], ...]
+    needs: Callable[[dict[str, Any]], bool]
+    strict: bool
+
+    def facts(self, rows: Sequence[Row], args: dict[str, str], unread: list[Unread]) -> list[Fact]:
+        """The facts of these rows; what could not be converted goes to `unread`."""
+        found = []
+        for row in rows:
+            if self._wanted(row.cells):
+                values = self._values(row, args, unread)
+                if self.needs(values):
+                    found.append(self.kind(**values))
+                elif values and not self.strict:
+                    unread.append(Unread(f"a row that does not say which {self.kind.KIND} it is about", row.line))
+        return found
+
+    def _wanted(self, cells: Cells) -> bool:
+        return all(cells.get(name, "") in words for name, words in self.when) and not any(
+            cells.get(name, "") in words for name, words in self.unless
+        )
+
+    def _values(self, row: Row, args: dict[str, str], unread: list[Unread]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for field in self.fields:
+            cell = _cell(field, row.cells, args)
+            if cell is None:
+                continue
+            try:
+                value = _list(field, cell) if field.listed else _value(field, cell)
+            except ValueError as error:
+                unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
+            else:
+                if value is not None:
+                    values[field.name] = value
+        return values
+
+
+def mapper(mapping: Mapping, enums: dict[str, dict[str, str]]) -> Mapper:
+    """Make a mapping ready. Raises ValueError naming the fact, field or conversion that does not exist."""
+    kind = fact_kinds().get(mapping.fact)
+    if kind is None:
+        raise ValueError(f"there is no fact {mapping.fact!r}")
+    declared = {field.name: field.metadata for field in dataclasses.fields(kind)}
+    for name in (*mapping.fields, *mapping.requires):
+        if name not in declared:
+            raise ValueError(f"{mapping.fact} has no field {name!r}")
+    fields = tuple(_field(name, column, declared[name], enums) for name, column in mapping.fields.items())
+    keys = tuple(name for name in kind.KEY if name in mapping.fields)
+    return Mapper(kind, fields, tuple(mapping.when.items()), tuple(mapping.unless.items()), _needs(mapping, keys),
+                  strict=bool(mapping.requires))
+
+
+def _needs(mapping: Mapping, keys: tuple[str, ...]) -> Callable[[dict[str, Any]], bool]:
+    if mapping.requires:
+        return lambda values: all(name in values for name in mapping.requires)
+    if keys:
+        return lambda values: any(name in values for name in keys)
+    attested = {name for name, column in mapping.fields.items() if column.column is not None}
+    return lambda values: not attested.isdisjoint(values)
+
+
+def _field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, str]]) -> _Field:
+    kind = declared["kind"]
+    listed = kind in _LISTS
+    convert = column.convert or _LISTS.get(kind, kind)
+    if convert not in CONVERSIONS:
+        raise ValueError(f"{name}: there is no conversion {convert!r}")
+    words = frozenset(declared.get("enum", ()))
+    enum = _enum(name, column, enums, words)
+    columns = (column.column,) if isinstance(column.column, str) else column.column or ()
+    return _Field(
+        name=name, column=column, columns=columns, convert=CONVERSIONS[convert], listed=listed,
+        absent=frozenset(word.lower() for word in column.absent), enum=enum, words=words,
+        pattern=re.compile(column.pattern) if column.pattern else None,
+    )
+
+
+def _enum(
+    name: str, column: Column, enums: dict[str, dict[str, str]], words: frozenset[str]
+) -> dict[str, str] | None:
+    table = column.enum
+    if isinstance(table, str):
+        if table not in enums:
+            raise ValueError(f"{name}: there is no table {table!r} under enums")
+        table = enums[table]
+    if words and table and (wrong := sorted(set(table.values()) - words)):
+        raise ValueError(f"{name}: not words of this field: {', '.join(wrong)}")
+    return {word.lower(): meaning for word, meaning in table.items()} if table is not None else None
+
+
+def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
+    """The raw cell, None when there is no value."""
+    column = field.column
+    if column.value is not None:
+        return column.value
+    if column.arg is not None:
+        return args.get(column.arg)
+    for name in field.columns:
+        cell = cells.get(name, "")
+        if column.has is not None:
+            if cell or isinstance(cell, list):
+                return "true" if column.has in cell else "false"
+        elif cell:
+            return cell
+    return column.otherwise
+
+
+def _shown(cell: Any) -> str:
+    text = repr(cell)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _list(field: _Field, cell: Any) -> tuple[Any, ...] | None:
+    items = cell if isinstance(cell, list) else [cell]
+    values = (_value(field, item) for item in items)
+    return tuple(value for value in values if value is not None) or None
+
+
+def _value(field: _Field, cell: Any) -> Any:
+    if not isinstance(cell, str):
+        if not isinstance(cell, list):
+            return cell  # a constant of the platform's data, or a question's parameter
+        if len(cell) != 1:
+            raise ValueError("more than one value")
+        cell = cell[0]
+    word = cell.strip()
+    if field.pattern:
+        found = field.pattern.search(word)
+        word = (found[1] or "") if found else ""
+    if word.lower() in field.absent:
+        return None
+    if field.enum is not None:
+        meaning = field.enum.get(word.lower())
+        if meaning is None:
+            raise ValueError("a word that this platform's data does not know")
+        word = meaning
+    value = field.convert(word)
+    if field.words and value not in field.words:
+        raise ValueError("not a word of this field")
+    return _scaled(value, field.column.scale) if field.column.scale is not None else value
+
+
+def _scaled(value: Any, scale: float) -> Any:
+    return int(value * scale + 1e-9) if isinstance(value, int) else round(value * scale, 9)

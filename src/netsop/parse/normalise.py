@@ -1,0 +1,165 @@
+"""Cells → values: the few conversions that all platforms share. Each raises ValueError rather than guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
+
+Value = str | int | float | bool
+Convert = Callable[[str], Value]
+
+_INT = re.compile(r"[-+]?(\d+|\d{1,3}([ ,]\d{3})+)\Z", re.ASCII)
+_NUM = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(?<=\d)\Z", re.ASCII)
+_HEX = re.compile(r"[0-9a-f]{12}\Z")
+_MAC = re.compile(r"([0-9a-f]{1,2}[:-]){5}[0-9a-f]{1,2}\Z|([0-9a-f]{4}[.:-]){2}[0-9a-f]{4}\Z|[0-9a-f]{12}\Z")
+_SPEED = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:b(?:it)?s?(?:/s(?:ec)?|ps)?)?\Z", re.IGNORECASE | re.ASCII)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?(?:ytes)?\Z", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.\d+)?\Z", re.ASCII)
+_SPAN = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(y|w|d|h|ms|us|m|s|years?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|msecs?)\b"
+    r"[\s,]*|(\d+(?:\.\d+)?)(y|w|d|h|ms|us|m|s)(?=\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_LONGEST_NUMBER = 40
+NO_LIGHT_DBM = -40.0
+
+_SECONDS = {"y": 365 * 86400, "w": 7 * 86400, "d": 86400, "h": 3600, "m": 60, "s": 1, "ms": 0.001, "us": 0.000001}
+_TRUE = frozenset({"true", "yes", "on", "enabled", "up", "1"})
+_FALSE = frozenset({"false", "no", "off", "disabled", "down", "0"})
+
+
+def text(cell: str) -> str:
+    """Text with each run of white space as one space."""
+    return " ".join(cell.split())
+
+
+def integer(cell: str) -> int:
+    """A whole number; thousands may be set apart by commas or blanks."""
+    if len(cell) > _LONGEST_NUMBER or not _INT.match(cell):
+        raise ValueError("not a whole number")
+    return int(cell.replace(",", "").replace(" ", ""))
+
+
+def number(cell: str) -> float:
+    """A decimal number."""
+    if len(cell) > _LONGEST_NUMBER or not _NUM.match(cell):
+        raise ValueError("not a number")
+    return float(cell.replace(",", ""))
+
+
+def percent(cell: str) -> float:
+    """A number of percent, with or without the sign."""
+    return number(cell.removesuffix("%").rstrip())
+
+
+def used_percent(cell: str) -> float:
+    """The percent in use, from the percent that is idle or free."""
+    return round(100 - percent(cell), 3)
+
+
+def dbm(cell: str) -> float:
+    """Optical power in dBm, with or without the unit. No light at all (-inf) is -40, the floor that modules print."""
+    word = re.sub(r"\s*dbm\Z", "", cell, flags=re.IGNORECASE)
+    return NO_LIGHT_DBM if word.lower() == "-inf" else number(word)
+
+
+def boolean(cell: str) -> bool:
+    """A yes or no."""
+    word = cell.lower()
+    if word in _TRUE:
+        return True
+    if word in _FALSE:
+        return False
+    raise ValueError("neither yes nor no")
+
+
+@lru_cache(maxsize=4096)
+def mac(cell: str) -> str:
+    """A hardware address of 48 bits, lower case with colons."""
+    word = cell.lower()
+    if not _MAC.match(word):
+        raise ValueError("not a MAC address")
+    parts = re.split(r"[:-]", word)
+    digits = "".join(part.zfill(2) for part in parts) if len(parts) == 6 else re.sub(r"[.:-]", "", word)
+    if not _HEX.match(digits):
+        raise ValueError("not a MAC address")
+    return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
+
+
+@lru_cache(maxsize=8192)
+def ip(cell: str) -> str:
+    """An IP address in canonical text, without prefix length or zone."""
+    return str(ip_address(cell.partition("%")[0]))
+
+
+@lru_cache(maxsize=8192)
+def prefix(cell: str) -> str:
+    """An IP prefix in canonical text, host bits cleared; a lone address is a host route."""
+    return str(ip_network(cell, strict=False))
+
+
+def ipv4_prefix(cell: str) -> str:
+    """An IPv4 prefix where `default` stands for 0.0.0.0/0."""
+    return "0.0.0.0/0" if cell == "default" else prefix(cell)
+
+
+def prefix_length(cell: str) -> int:
+    """The length of a prefix, from `a.b.c.d/len`, a dotted mask or the length itself."""
+    tail = cell.rpartition("/")[2]
+    return ip_network(f"0.0.0.0/{tail}").prefixlen if "." in tail else integer(tail)
+
+
+def duration(cell: str) -> int:
+    """Seconds, rounded down: 1w2d, 3d04h, 00:01:02, 1w2d03:04:05, 1w2d3h4m5s, `2 weeks, 3 days`, or plain seconds."""
+    total, rest = 0.0, cell.strip()
+    if not rest or len(rest) > 120:
+        raise ValueError("not a duration")
+    while rest and (span := _SPAN.match(rest)):
+        amount, unit = (span[1], span[2]) if span[1] else (span[3], span[4])
+        total += float(amount) * _unit_s(unit.lower())
+        rest = rest[span.end() :]
+    if rest and (clock := _CLOCK.match(rest)):
+        total += int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
+    elif rest:
+        total += number(rest) if rest == cell.strip() else number("")
+    return int(total + 1e-9)
+
+
+def _unit_s(unit: str) -> float:
+    if unit.startswith(("ms", "us")):
+        return _SECONDS[unit[:2]]
+    return _SECONDS[unit[0]]
+
+
+def speed(cell: str) -> int:
+    """Bits per second: 1000Mb/s, 10Gbps, 1000000 Kbit, 10G, or plain bit/s."""
+    found = _SPEED.match(cell)
+    if not found:
+        raise ValueError("not a speed")
+    return round(float(found[1]) * 1000 ** " kmgt".index(found[2].lower() or " "))
+
+
+def size(cell: str) -> int:
+    """Bytes: 1024, 15.9GiB, 4096K (a bare K is 1024)."""
+    found = _SIZE.match(cell)
+    if not found:
+        raise ValueError("not a size")
+    return round(float(found[1]) * 1024 ** " kmgt".index(found[2].lower() or " "))
+
+
+def first_number(cell: str) -> float:
+    """The number at the start of a text with a unit behind it (`41.5 degrees C`, `3.29 V`)."""
+    found = re.match(r"[-+]?\d+(\.\d+)?(?=\D|\Z)", cell, re.ASCII)
+    if not found:
+        raise ValueError("does not start with a number")
+    return number(found[0])
+
+
+CONVERSIONS: dict[str, Convert] = {
+    "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
+    "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "prefix_length": prefix_length,
+    "duration": duration, "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
+    "first_number": first_number,
+}

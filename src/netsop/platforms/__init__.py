@@ -1,0 +1,1 @@
+"""The platforms: one folder of data per platform, and what reads the folders."""

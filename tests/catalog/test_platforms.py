@@ -1,0 +1,132 @@
+"""Every platform folder: whoever adds a probe adds a good sample, and a bad one for each way of reading."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from textfsm import TextFSM
+
+from netsop import catalog, yamlfile
+from netsop.model.platform import Platform, ProbeSpec
+from netsop.parse import clean
+from netsop.parse.check import problems
+from netsop.parse.engine import parse
+from netsop.parse.lint import stalls
+from netsop.parse.textfsm import compile_template, read
+from netsop.platforms.loader import load_platforms
+from netsop.probes.command import fill, placeholders
+
+FOLDER = catalog.PACKAGE / "platforms"
+CORE = {
+    "interfaces", "interface_ip", "optics", "environment", "cpu", "memory", "disk", "device", "neighbors",
+    "arp", "route", "ping", "ping_mtu", "traceroute", "dns",
+}  # fmt: skip
+ROUTING = {"bgp", "ospf", "ospf_interface"}
+VALUES = {
+    "target": "10.0.0.1", "size": "1500", "interface": "GigabitEthernet0/0/1", "server": "10.0.0.53",
+    "query": "www.example.net", "url": "http://10.0.0.80/",
+}  # fmt: skip
+
+
+@cache
+def platforms() -> dict[str, Platform]:
+    return load_platforms(None)
+
+
+def own_specs(platform: Platform) -> dict[str, ProbeSpec]:
+    """What stands in the platform's own file."""
+    document = yamlfile.read(FOLDER / platform.name / "platform.yaml")
+    names = [*document.data.get("probes", {}), *document.data.get("readers", {})]
+    return {name: spec for name in names if (spec := platform.spec(name)) is not None}
+
+
+def samples() -> list[Path]:
+    return sorted(FOLDER.glob("*/samples/*.yaml"))
+
+
+SPECS = [(platform.name, name) for platform in load_platforms(None).values() for name in own_specs(platform)]
+
+
+def sample_id(path: Path) -> str:
+    return f"{path.parts[-3]}/{path.stem}"
+
+
+@pytest.mark.parametrize("name", sorted(platforms()))
+def test_a_platform_is_whole(name: str) -> None:
+    platform = platforms()[name]
+    assert problems(platform) == ()
+    assert platform.refused, "say how this device refuses a command it does not know"
+    capabilities = {probe.partition(".")[0] for probe in platform.probes}
+    assert capabilities >= CORE
+    assert name == "linux" or capabilities >= ROUTING
+
+
+@pytest.mark.parametrize(("platform", "probe"), SPECS)
+def test_a_probe_has_its_samples(platform: str, probe: str) -> None:
+    states = {
+        yamlfile.read(path).data["state"]
+        for path in (FOLDER / platform / "samples").glob(f"{probe}--*.yaml")
+        if path.stem.partition("--")[0] == probe
+    }
+    assert states == {"good", "bad"}, "needs a sample of a healthy state and one of a failed state"
+
+
+@pytest.mark.parametrize("path", samples(), ids=sample_id)
+def test_a_sample_gives_its_facts(path: Path) -> None:
+    expected = yamlfile.read(path).data
+    platform = platforms()[path.parts[-3]]
+    text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    args = tuple((name, str(value)) for name, value in expected.get("args", {}).items())
+    parsed = parse(platform, path.stem.partition("--")[0], args, text)
+    assert [fact.to_json() for fact in parsed.facts] == expected.get("facts", [])
+    assert parsed.status == expected["status"]
+    assert expected["origin"]
+    assert parsed.reason == expected.get("reason", parsed.reason)
+    assert parsed.status == "ok" or parsed.reason
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/samples/*.txt")), ids=sample_id)
+def test_a_text_has_its_expectation(path: Path) -> None:
+    assert path.with_suffix(".yaml").exists()
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.textfsm")), ids=lambda path: f"{path.parts[-2]}/{path.stem}")
+def test_a_template_is_used_and_cannot_stall(path: Path) -> None:
+    document = yamlfile.read(path.parent / "platform.yaml")
+    used = re.findall(r"textfsm: ([a-z0-9_.-]+)", (path.parent / "platform.yaml").read_text(encoding="utf-8"))
+    assert path.name in used, f"no probe of {document.file} uses it"
+    assert stalls(path.read_text(encoding="utf-8")) == ()
+
+
+@pytest.mark.parametrize("path", samples(), ids=sample_id)
+def test_our_engine_reads_a_template_as_textfsm_does(path: Path) -> None:
+    platform = platforms()[path.parts[-3]]
+    spec = platform.spec(path.stem.partition("--")[0])
+    assert spec is not None
+    if not spec.parser.textfsm or "-> Error" in spec.parser.template:
+        pytest.skip("not a TextFSM template, or one that ends at the first line it does not know")
+    lines, numbers = clean.lines(path.with_suffix(".txt").read_text(encoding="utf-8"), platform.noise)
+    template = compile_template(spec.parser.template)
+    with (FOLDER / _owner(platform, spec) / spec.parser.textfsm).open(encoding="utf-8") as file:
+        stock = TextFSM(file).ParseTextToDicts("\n".join(lines))
+    assert [row.cells for row in read(template, lines, numbers).rows] == stock
+
+
+def _owner(platform: Platform, spec: ProbeSpec) -> str:
+    found = [path.parts[-2] for path in FOLDER.glob(f"*/{spec.parser.textfsm}")]
+    return platform.name if platform.name in found else found[0]
+
+
+@pytest.mark.parametrize(("platform", "probe"), SPECS)
+def test_a_command_can_be_filled(platform: str, probe: str) -> None:
+    spec = platforms()[platform].spec(probe)
+    assert spec is not None
+    needed = placeholders(spec)
+    assert set(needed) <= set(VALUES)
+    command = fill(spec, tuple((name, VALUES[name]) for name in needed))
+    assert all("{" + name + "}" not in command for name in (*needed, "payload"))
+    args = {column.arg for mapping in spec.facts for column in mapping.fields.values() if column.arg}
+    assert args <= set(needed)
