@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -58,27 +59,41 @@ class UsageError(NetsopError):
     exit_code = 2
 
 
-class InvalidInput(NetsopError):
-    """A case, inventory, template or settings file is wrong."""
+class InvalidInput(NetsopError):  # noqa: N818 - named by what it says; all of the tree are errors
+    """A case, inventory, template or settings file is wrong.
+
+    parts: the single errors that this one gathers; an error that gathers nothing is its own only part.
+    """
 
     exit_code = 3
+
+    def __init__(
+        self, what: str, *, where: Where | None = None, do: str = "", parts: Sequence[InvalidInput] = ()
+    ) -> None:
+        super().__init__(what, where=where, do=do)
+        self._parts = tuple(parts)
+
+    @property
+    def parts(self) -> tuple[InvalidInput, ...]:
+        """The single errors, in order."""
+        return self._parts or (self,)
 
 
 class NotFound(InvalidInput):
     """Something that was named does not exist."""
 
 
-class DeviceUnanswered(NetsopError):
+class DeviceUnanswered(NetsopError):  # noqa: N818 - as above
     """A device did not answer."""
 
     exit_code = 4
 
 
-class Refused(NetsopError):
+class Refused(NetsopError):  # noqa: N818 - as above
     """A guard said no."""
 
     exit_code = 5
 
 
-class Broken(NetsopError):
+class Broken(NetsopError):  # noqa: N818 - as above
     """This machine, or the laboratory on it, is not able to do what was asked."""

@@ -7,6 +7,7 @@ and `2026-01-01` stay what the writer typed).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ MAX_NODES = 50_000
 _SHOWN_ERRORS = 8
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]{1,3})?\Z")
+# C0 and C1 but tab and newline, and halves of surrogate pairs: no text that a person writes needs them, and a
+# terminal or a file name could be misled by them.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SECRET_FIELDS = frozenset({"password"})
 _TYPED = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Path_ = tuple[str | int, ...]
@@ -55,17 +60,17 @@ def _dotted(path: Sequence[str | int]) -> str:
 
 def parse(text: str, *, file: str) -> Document:
     """Read YAML text. Raises InvalidInput naming file and line."""
-    if len(text.encode()) > MAX_BYTES:
-        raise InvalidInput(f"larger than {MAX_BYTES // 1024} KiB", where=Where(file=file), do="split the file")
+    if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
+        raise _too_large(file)
     lines: dict[Path_, int] = {}
     try:
         _check_events(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark
+        mark = error.problem_mark
         line = mark.line + 1 if mark else None
         raise InvalidInput(f"not YAML: {error.problem}", where=Where(file=file, line=line)) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise InvalidInput(f"not YAML: {' '.join(str(error).split())}", where=Where(file=file)) from error
     data = None if node is None else _build(node, (), lines, file)
     return Document(file=file, data=data, lines=lines)
@@ -74,23 +79,32 @@ def parse(text: str, *, file: str) -> Document:
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def _too_large(file: str) -> InvalidInput:
+    return InvalidInput(f"larger than {MAX_BYTES // 1024} KiB", where=Where(file=file), do="split the file")
+
+
 def _check_events(text: str, file: str) -> None:
-    depth = nodes = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        place = Where(file=file, line=event.start_mark.line + 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise InvalidInput("anchors and aliases are not allowed", where=place, do="write the value out")
-        if getattr(event, "tag", None):
-            raise InvalidInput("tags are not allowed", where=place, do="write a plain value")
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER), start=1):
+        place = Where(file=file, line=event.start_mark.line + 1 if event.start_mark else None)
+        _check_event(event, place)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH:
-                raise InvalidInput(f"nested deeper than {MAX_DEPTH} levels", where=place)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        nodes += 1
-        if nodes > MAX_NODES:
+        if depth > MAX_DEPTH:
+            raise InvalidInput(f"nested deeper than {MAX_DEPTH} levels", where=place)
+        if count > MAX_NODES:
             raise InvalidInput(f"more than {MAX_NODES} values", where=place, do="split the file")
+
+
+def _check_event(event: yaml.Event, place: Where) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise InvalidInput("anchors and aliases are not allowed", where=place, do="write the value out")
+    if getattr(event, "tag", None):
+        raise InvalidInput("tags are not allowed", where=place, do="write a plain value")
+    if isinstance(event, yaml.ScalarEvent) and _UNFIT.search(event.value):
+        raise InvalidInput("holds a control character", where=place, do="write the text without it")
 
 
 def _build(node: yaml.Node, path: Path_, lines: dict[Path_, int], file: str) -> Any:
@@ -102,12 +116,15 @@ def _build(node: yaml.Node, path: Path_, lines: dict[Path_, int], file: str) -> 
     return _scalar(node)
 
 
-def _pairs(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], file: str) -> Iterator[tuple[str, Any]]:
+def _pairs(
+    node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], file: str
+) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise InvalidInput("a key must be text", where=Where(file=file, line=line, field=_dotted(path) or None))
+            place = Where(file=file, line=line, field=_dotted(path) or None)
+            raise InvalidInput("a key must be text", where=place)
         key = str(key_node.value)
         place = Where(file=file, line=line, field=_dotted((*path, key)))
         if key == "<<" and not key_node.style:
@@ -127,7 +144,8 @@ def _scalar(node: yaml.Node) -> Any:
         return _TYPED[text]
     if _INT.match(text):
         return int(text)
-    return float(text) if _FLOAT.match(text) else text
+    number = float(text) if _FLOAT.match(text) else math.nan
+    return number if math.isfinite(number) else text
 
 
 def read(path: Path, *, root: Path | None = None) -> Document:
@@ -138,7 +156,7 @@ def read(path: Path, *, root: Path | None = None) -> Document:
     file = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InvalidInput(f"larger than {MAX_BYTES // 1024} KiB", where=Where(file=file), do="split the file")
+            raise _too_large(file)
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise NotFound("no such file", where=Where(file=file)) from error
@@ -166,29 +184,29 @@ def validate(model: type[Model], document: Document, *, at: Path_ = (), data: An
 def invalid(document: Document, at: Path_, error: ValidationError) -> InvalidInput:
     """The user's error for a schema error: the first one placed, the others on lines of their own."""
     details = error.errors(include_url=False, include_input=True, include_context=False)
-    first, *rest = (_sentence(document, at, dict(detail)) for detail in details[:_SHOWN_ERRORS])
-    more = "".join(f"\n{where}: {what}" for where, what in rest)
-    hidden = len(details) - _SHOWN_ERRORS
-    more += f"\n… and {hidden} more" if hidden > 0 else ""
-    return InvalidInput(first[1] + more, where=first[0])
+    parts = [_part(document, (*at, *detail["loc"]), reason(dict(detail))) for detail in details]
+    shown = [parts[0].what, *(str(part) for part in parts[1:_SHOWN_ERRORS])]
+    hidden = len(parts) - _SHOWN_ERRORS
+    if hidden > 0:
+        shown.append(f"… and {hidden} more")
+    return InvalidInput("\n".join(shown), where=parts[0].where, parts=parts if len(parts) > 1 else ())
 
 
-def _sentence(document: Document, at: Path_, detail: dict[str, Any]) -> tuple[Where, str]:
-    loc = tuple(detail["loc"])
-    path = _existing(document, (*at, *loc))
-    where = Where(file=document.file, line=document.where(*path).line, field=_dotted((*at, *loc)) or None)
+def _part(document: Document, path: Path_, what: str) -> InvalidInput:
+    line = document.where(*path).line
+    return InvalidInput(what, where=Where(file=document.file, line=line, field=_dotted(path) or None))
+
+
+def reason(detail: dict[str, Any]) -> str:
+    """What one pydantic error detail says, as the end of a sentence about the field. Shows no secret."""
     match detail["type"]:
         case "missing":
-            return where, "is missing"
+            return "is missing"
         case "extra_forbidden":
-            return where, "is not a known field; check the spelling"
-    shown = repr(detail.get("input"))
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
+            return "is not a known field; check the spelling"
     message = str(detail["msg"]).removeprefix("Value error, ")
-    return where, f"{message[:1].lower()}{message[1:]}, found {shown}"
-
-
-def _existing(document: Document, path: Path_) -> Path_:
-    while path and path not in document.lines:
-        path = path[:-1]
-    return path
+    message = f"{message[:1].lower()}{message[1:]}"
+    if _SECRET_FIELDS & {str(part) for part in detail["loc"]}:
+        return message
+    shown = repr(detail.get("input"))
+    return f"{message}, found {shown if len(shown) <= 60 else f'{shown[:57]}…'}"

@@ -13,7 +13,8 @@ from netsop.model.settings import Settings
 class Workspace(Record):
     """Everything declared. `laboratory` is `simulated` or `real` while one stands in for the network, else None.
 
-    digest: SHA-256 over the canonical JSON of hosts and intent; the same declarations give the same digest.
+    digest: SHA-256 over the canonical JSON of hosts (but how they are reached) and intent; equal declarations
+    give an equal digest.
     """
 
     root: Path

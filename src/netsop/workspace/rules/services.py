@@ -1,0 +1,37 @@
+"""Services can be measured, and budgets leave room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from netsop.errors import InvalidInput
+from netsop.workspace.intent import Declared
+from netsop.workspace.inventory import Hosts
+
+
+def measurable(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
+    """A service says where it is, what to ask, and names each vantage point once."""
+    del hosts
+    for entry in declared.entries["services"]:
+        service = entry.record
+        if (service.on is None) == (service.beyond is None):
+            do = "write on: DEVICE for one of ours, or beyond: internet"
+            yield InvalidInput("needs one of on and beyond", where=entry.where(), do=do)
+        if service.kind == "dns" and service.query is None:
+            yield InvalidInput("is missing: the name to ask for", where=entry.where("query"))
+        for index, vantage in enumerate(service.vantages):
+            if vantage in service.vantages[:index]:
+                yield InvalidInput(f"{vantage} stands here twice", where=entry.where("vantages", index))
+
+
+def sane_budgets(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
+    """An optical window has a lower bound below its upper one."""
+    del hosts
+    if declared.budgets is None:
+        return
+    for name, budget in declared.intent.budgets.optics.items():
+        for way in ("rx", "tx"):
+            low, high = getattr(budget, f"{way}_min_dbm"), getattr(budget, f"{way}_max_dbm")
+            if low >= high:
+                where = declared.budgets.where("optics", name, f"{way}_min_dbm")
+                yield InvalidInput(f"must be below {way}_max_dbm ({high}), found {low}", where=where)
