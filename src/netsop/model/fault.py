@@ -28,9 +28,10 @@ class Prediction(Record):
 
 
 class FaultExample(Record):
-    """Findings that the fault must win on: `check component [vantage]` lines. Everything else passes.
+    """Findings on which the fault must come out first, told of the network in tests/catalog.
 
-    on: the component; fails, unknown: the lines; passes: which checks were seen healthy where it matters.
+    on: the component. fails, unknown: `check component` patterns (fnmatch) of the findings that fail or are not
+    known; all others pass. alternatives: faults that may stand beside it because nothing tells them apart.
     """
 
     name: str
@@ -44,7 +45,8 @@ class FaultSpec(Record):
     """One entry of the catalogue.
 
     prior: how often, relative to the others. takes: what stops working with it, computed on the graph:
-    `component` (the component itself and what depends on it) or `nothing`.
+    `component` (the component itself and what depends on it), `sessions` (the routing sessions over it), `nothing`.
+    where: traits that the component must have (diagnosis/topology.py).
     must: all of these must hold; may: failing findings that it also explains; refuted_by: any of these rules it out.
     ask: the test that tells it from its look-alikes when the devices cannot.
     action: `visit`, `escalate`, `watch`, `none`, or `playbook NAME`.
@@ -59,8 +61,7 @@ class FaultSpec(Record):
     layer: Literal["physical", "link", "addressing", "routing", "circuit", "service", "resources", "management"]
     party: Party
     prior: float = Field(gt=0, le=1)
-    takes: Literal["component", "nothing"] = "component"
-    degrades: bool = False
+    takes: Literal["component", "sessions", "nothing"] = "component"
     must: tuple[Prediction, ...] = Field(min_length=1)
     may: tuple[Prediction, ...] = ()
     refuted_by: tuple[Prediction, ...] = ()

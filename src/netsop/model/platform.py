@@ -25,11 +25,12 @@ class Column(Record):
     arg: the question's parameter of this name (a command about one interface attests that interface).
     value: a constant that the presence of the row itself attests (for example protocol: lldp).
     pattern: a regular expression whose first group is the value; where it does not match there is no value.
+    format: where the columns give nothing, the value is this text with its `{column}` places filled.
     otherwise: the word that a missing member means, where the format prints it only when it is so.
     has: the value is `true` or `false`: whether the column (a list, or flag letters) holds this word.
     convert: a conversion by name (parse/normalise.py); by default the one of the field's type.
     scale: a factor to the field's unit.
-    enum: the device's word → our word, or the name of such a table under `enums` of the platform;
+    enum: the device's word → our word (capitals count only where the table has both), or the name of such a table under `enums` of the platform;
         a word that is not listed becomes an unknown, never a guess.
     absent: words that mean "no value".
     """
@@ -38,6 +39,7 @@ class Column(Record):
     arg: str | None = None
     value: str | int | bool | None = None
     pattern: str | None = None
+    format: str | None = None
     otherwise: str | None = None
     has: str | None = None
     convert: str | None = None
@@ -60,8 +62,9 @@ class Column(Record):
 
     @model_validator(mode="after")
     def _one_source(self) -> Column:
-        if sum(source is not None for source in (self.column, self.arg, self.value)) != 1:
-            raise ValueError("needs exactly one of column, arg and value")
+        cells = self.column is not None or self.format is not None
+        if sum((cells, self.arg is not None, self.value is not None)) != 1:
+            raise ValueError("needs exactly one of column (or format), arg and value")
         return self
 
 

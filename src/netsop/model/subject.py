@@ -100,11 +100,14 @@ def _links(workspace: Workspace) -> Iterator[Subject]:
 
 
 def _circuits(workspace: Workspace) -> Iterator[Subject]:
+    beyond = [service for service in workspace.intent.services if service.beyond and service.kind == "ping"]
     for circuit in workspace.intent.circuits:
-        attrs = {"device": circuit.device, "interface": circuit.interface, "mtu": circuit.mtu,
+        attrs: dict[str, Any] = {"device": circuit.device, "interface": circuit.interface, "mtu": circuit.mtu,
                  "provider_address": str(circuit.provider_address), "latency_ms": circuit.latency_ms,
                  "loss_pct": circuit.loss_pct,
                  "max_loss_pct": max(circuit.loss_pct, workspace.intent.budgets.ping.max_loss_pct)}
+        if beyond:
+            attrs["beyond_address"] = str(beyond[0].target)
         yield Subject(Component(Kind.CIRCUIT, circuit.name), circuit.device, attrs=attrs)
 
 
