@@ -22,7 +22,7 @@ from netsop.probes.command import fill, placeholders
 FOLDER = catalog.PACKAGE / "platforms"
 CORE = {
     "interfaces", "interface_ip", "optics", "environment", "cpu", "memory", "disk", "device", "neighbors",
-    "arp", "route", "ping", "ping_mtu", "traceroute", "dns",
+    "arp", "route", "ping", "ping_mtu", "traceroute",
 }  # fmt: skip
 ROUTING = {"bgp", "ospf", "ospf_interface"}
 VALUES = {

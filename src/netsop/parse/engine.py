@@ -19,6 +19,12 @@ from netsop.parse.textfsm import Rows
 
 Args = tuple[tuple[str, str], ...]
 _MAX_UNREAD = 50
+# Not an answer but the session itself: the same on every platform.
+_SESSION = (
+    r"^Connection (?:to \S+ )?(?:closed|reset|refused|timed out)",
+    r"^(?:Username|login|Password|\S+'s password): ?$",
+    r"^Permission denied, please try again",
+)
 _SHOWN = 120
 
 
@@ -99,7 +105,7 @@ def _without_facts(platform: Platform, spec: ProbeSpec, rows: Rows, unread: list
     for patterns, status in (
         (spec.inactive, Status.UNSUPPORTED),
         (platform.refused, Status.UNSUPPORTED),
-        (platform.errors, Status.ERROR),
+        ((*platform.errors, *_SESSION), Status.ERROR),
     ):
         if said := _matches(patterns, text):
             return Parsed(status, f"the device says: {said}")

@@ -18,6 +18,7 @@ from netsop.parse.textfsm import Row
 Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _SHOWN = 60
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _enum(
         table = enums[table]
     if words and table and (wrong := sorted(set(table.values()) - words)):
         raise ValueError(f"{name}: not words of this field: {', '.join(wrong)}")
-    return {word.lower(): meaning for word, meaning in table.items()} if table is not None else None
+    return None if table is None else {word.lower(): meaning for word, meaning in table.items()} | table
 
 
 def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
@@ -144,7 +145,15 @@ def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
                 return "true" if column.has in cell else "false"
         elif cell:
             return cell
-    return column.otherwise
+    return _formatted(column.format, cells) or column.otherwise
+
+
+def _formatted(text: str | None, cells: Cells) -> str:
+    """The text with its places filled, '' when one of them is empty."""
+    if text is None:
+        return ""
+    values = {name: cells.get(name, "") for name in _PLACE.findall(text)}
+    return _PLACE.sub(lambda place: str(values[place[1]]), text) if all(values.values()) else ""
 
 
 def _shown(cell: Any) -> str:
@@ -172,7 +181,7 @@ def _value(field: _Field, cell: Any) -> Any:
     if word.lower() in field.absent:
         return None
     if field.enum is not None:
-        meaning = field.enum.get(word.lower())
+        meaning = field.enum.get(word) or field.enum.get(word.lower())
         if meaning is None:
             raise ValueError("a word that this platform's data does not know")
         word = meaning

@@ -100,6 +100,11 @@ def prefix(cell: str) -> str:
     return str(ip_network(cell, strict=False))
 
 
+def area(cell: str) -> str:
+    """An OSPF area in dotted form, from either form."""
+    return str(ip_address(integer(cell))) if cell.isdecimal() else str(ip_address(cell))
+
+
 def ipv4_prefix(cell: str) -> str:
     """An IPv4 prefix where `default` stands for 0.0.0.0/0."""
     return "0.0.0.0/0" if cell == "default" else prefix(cell)
@@ -149,6 +154,38 @@ def size(cell: str) -> int:
     return round(float(found[1]) * 1024 ** " kmgt".index(found[2].lower() or " "))
 
 
+def difference(cell: str) -> int:
+    """Bytes: one size less another, written `total - free`. Not below zero."""
+    total, _, free = cell.partition(" - ")
+    left = size(total.strip()) - size(free.strip())
+    if left < 0:
+        raise ValueError("more free than there is")
+    return left
+
+
+def used_share(cell: str) -> float:
+    """Percent in use, written `free / total` in sizes."""
+    free, _, total = cell.partition(" / ")
+    whole = size(total.strip())
+    if not whole:
+        raise ValueError("a share of nothing")
+    return round(100 * difference(f"{total} - {free}") / whole, 1)
+
+
+def asn(cell: str) -> int:
+    """An AS number, plain or as dot (RFC 5396): 1.10 is 65546."""
+    high, dot, low = cell.partition(".")
+    return integer(high) * 65536 + integer(low) if dot else integer(high)
+
+
+def chassis(cell: str) -> str:
+    """A chassis ID: a hardware address in canonical form, anything else as it is."""
+    try:
+        return mac(cell)
+    except ValueError:
+        return text(cell)
+
+
 def first_number(cell: str) -> float:
     """The number at the start of a text with a unit behind it (`41.5 degrees C`, `3.29 V`)."""
     found = re.match(r"[-+]?\d+(\.\d+)?(?=\D|\Z)", cell, re.ASCII)
@@ -159,7 +196,8 @@ def first_number(cell: str) -> float:
 
 CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
-    "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "prefix_length": prefix_length,
+    "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "prefix_length": prefix_length,
     "duration": duration, "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
-    "first_number": first_number,
+    "first_number": first_number, "difference": difference, "used_share": used_share, "asn": asn,
+    "chassis": chassis,
 }
