@@ -22,7 +22,8 @@ class Column(Record):
     """Where a fact field's value comes from. In YAML a bare text or list stands for `column:` of it.
 
     column: the template's column, or a dotted path of JSON members; of several the first that is attested.
-    arg: the question's parameter of this name (a command about one interface attests that interface).
+    arg: the question's parameter of this name (a command about one interface attests that interface);
+        a column beside it counts where the question has no such parameter.
     value: a constant that the presence of the row itself attests (for example protocol: lldp).
     pattern: a regular expression whose first group is the value; where it does not match there is no value.
     format: where the columns give nothing, the value is this text with its `{column}` places filled.
@@ -62,9 +63,9 @@ class Column(Record):
 
     @model_validator(mode="after")
     def _one_source(self) -> Column:
-        cells = self.column is not None or self.format is not None
-        if sum((cells, self.arg is not None, self.value is not None)) != 1:
-            raise ValueError("needs exactly one of column (or format), arg and value")
+        cells = self.column is not None or self.format is not None or self.arg is not None
+        if cells == (self.value is not None):
+            raise ValueError("needs either a value, or a column, format or arg")
         return self
 
 

@@ -18,7 +18,7 @@ from netsop.parse.textfsm import Row
 Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _SHOWN = 60
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
     column = field.column
     if column.value is not None:
         return column.value
-    if column.arg is not None:
-        return args.get(column.arg)
+    if column.arg is not None and (given := args.get(column.arg)):
+        return given
     for name in field.columns:
         cell = cells.get(name, "")
         if column.has is not None:

@@ -22,6 +22,7 @@ _SPAN = re.compile(
     r"[\s,]*|(\d+(?:\.\d+)?)(y|w|d|h|ms|us|m|s)(?=\d)",
     re.IGNORECASE | re.ASCII,
 )
+_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|s)", re.ASCII)
 _LONGEST_NUMBER = 40
 NO_LIGHT_DBM = -40.0
 
@@ -132,6 +133,14 @@ def duration(cell: str) -> int:
     return int(total + 1e-9)
 
 
+def milliseconds(cell: str) -> float:
+    """Milliseconds from parts with units (4ms123us, 1s20ms) or a plain number of milliseconds."""
+    parts = _PART.findall(cell)
+    if not parts or "".join(amount + unit for amount, unit in parts) != cell:
+        return number(cell)
+    return round(sum(float(amount) * _SECONDS[unit] for amount, unit in parts) * 1000, 3)
+
+
 def _unit_s(unit: str) -> float:
     if unit.startswith(("ms", "us")):
         return _SECONDS[unit[:2]]
@@ -197,7 +206,7 @@ def first_number(cell: str) -> float:
 CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
     "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "prefix_length": prefix_length,
-    "duration": duration, "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
+    "duration": duration, "milliseconds": milliseconds, "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
     "first_number": first_number, "difference": difference, "used_share": used_share, "asn": asn,
     "chassis": chassis,
 }

@@ -1,8 +1,9 @@
-"""Key and value texts → rows: RouterOS `print detail` entries, and sheets of `key: value`.
+"""Key and value texts → rows: RouterOS `print detail` and `terse` entries, and sheets of `key: value`.
 
-An entry begins with a number, flags or `;;; comment` at its head, or behind a blank line, and runs over as many
-lines as it needs. Its columns are its keys; beside them `flags` (the words of the legend, lower case, for the letters
-that it carries; a letter that the legend does not name stays a letter) and `comment`.
+An entry begins with a number, flag letters or `;;; comment`, or behind a blank line, and runs over as many lines
+as it needs. Its columns are its keys; a key that begins with a dot continues the last one that has a dot
+(`remote.address=… .as=…` is remote.address and remote.as). Beside them: `letters` (its flag letters, a list that
+may be empty), `flags` (the same as one text) and `comment`.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ from typing import Any
 from netsop.facts.parsed import Unread
 from netsop.parse.textfsm import Row, Rows
 
-_LEGEND = re.compile(r"\s*(?:Flags:|Columns:)|\s*(?:[A-Za-z+*] - [A-Za-z0-9-]+[,;] *)+", re.ASCII)
-_MEANING = re.compile(r"([A-Za-z+*]) - ([A-Za-z0-9-]+)", re.ASCII)
-_HEAD = re.compile(r"\s{0,3}(?P<index>\d+)?\s{0,6}(?P<flags>[A-Za-z*+]{1,8}(?: [A-Za-z*+]{1,3}){0,3})?"
-                   r"(?:\s+|\Z)(?=;;;|[a-z.0-9-]+=|\Z)", re.ASCII)
-_PAIR = re.compile(r"\s*([a-zA-Z0-9.-]+)=(\"(?:[^\"\\]|\\.)*\"|\"|\S*)", re.ASCII)
-_COMMENT = re.compile(r"\s*;;;\s?(.*)")
+_LEGEND = re.compile(r"\s*(?:Flags:|Columns:)|\s*[A-Za-z+*] - [A-Za-z0-9-]+[,;]", re.ASCII)
+_HEAD = re.compile(
+    r" {0,12}(?:(?P<index>\d{1,6})(?: +|\Z))?(?:(?P<flags>[A-Za-z*+]{1,8}(?: [A-Za-z*+]{1,3}){0,3}) +)?"
+    r"(?=;;;|[a-z.][a-zA-Z0-9.-]*=|\Z)",
+    re.ASCII,
+)
+_KEY = re.compile(r"\s*([a-z.][a-zA-Z0-9.-]*)=", re.ASCII)
+_NEXT = re.compile(r"\s+[a-z.][a-zA-Z0-9.-]*=", re.ASCII)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SHEET = re.compile(r"\s*([a-z0-9][a-z0-9 ._/-]{0,60}?)\s*:(?:\s+(\S.*?))?\s*\Z", re.IGNORECASE)
 
 
 def read_sheet(lines: Sequence[str], numbers: Sequence[int]) -> Rows:
-    """Lines of `key: value` as one row. A line of another form is unread."""
+    """Lines of `key: value` as one row, keys in lower case. A line of another form is unread."""
     found, cells, first = Rows(), dict[str, Any](), 0
     for line, number in zip(lines, numbers, strict=True):
-        if not line.strip():
+        if not line.strip() or line.lstrip().startswith(";;;"):
             continue
         pair = _SHEET.match(line)
         if pair is None:
@@ -41,28 +45,29 @@ def read_sheet(lines: Sequence[str], numbers: Sequence[int]) -> Rows:
 
 
 def read_entries(lines: Sequence[str], numbers: Sequence[int]) -> Rows:
-    """Entries of key=value, each a row."""
-    found, legend = Rows(), dict[str, str]()
-    for block, number in _entries(lines, numbers, legend):
-        cells = _cells(block, legend, number, found)
-        if len(cells) > 1:
+    """Entries of key=value, each a row. A legend with no entry below it says that there are none."""
+    found, legend = Rows(), False
+    for block, number in _entries(lines, numbers):
+        if _LEGEND.match(block[0]):
+            legend = True
+            continue
+        cells = _cells(block, number, found)
+        if cells:
             found.rows.append(Row(cells, number))
-    found.none = bool(legend) and not found.rows and not found.unread
+    found.none = legend and not found.rows and not found.unread
     return found
 
 
-def _entries(lines: Sequence[str], numbers: Sequence[int], legend: dict[str, str]) -> Iterator[tuple[list[str], int]]:
+def _entries(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[list[str], int]]:
     block: list[str] = []
     first, blank = 0, True
     for line, number in zip(lines, numbers, strict=True):
         if not line.strip():
             blank = True
             continue
-        if not block and _LEGEND.match(line):
-            legend.update({letter: word.lower() for letter, word in _MEANING.findall(line)})
-            continue
         head = _HEAD.match(line)
-        if block and (blank or (head and (head["index"] or head["flags"]))):
+        legend = bool(block and _LEGEND.match(block[0]))
+        if block and (blank or legend or (head and (head["index"] or head["flags"]))):
             yield block, first
             block = []
         if not block:
@@ -73,28 +78,40 @@ def _entries(lines: Sequence[str], numbers: Sequence[int], legend: dict[str, str
         yield block, first
 
 
-def _cells(block: list[str], legend: dict[str, str], number: int, found: Rows) -> dict[str, Any]:
+def _cells(block: list[str], number: int, found: Rows) -> dict[str, Any]:
     head = _HEAD.match(block[0])
     letters = (head["flags"] or "").replace(" ", "") if head else ""
-    cells: dict[str, Any] = {"flags": [legend.get(letter, letter) for letter in letters]}
-    lines = [block[0][head.end() :] if head else block[0], *block[1:]]
-    if comment := _COMMENT.match(lines[0]):
-        cells["comment"] = comment[1].strip()
-        lines = lines[1:]
-    text, at = " ".join(line.strip() for line in lines), 0
+    text = " ".join(line.strip() for line in [block[0][head.end() :] if head else block[0], *block[1:]])
+    comment, text = _comment(text)
+    cells: dict[str, Any] = {}
+    at, stem = 0, ""
     while at < len(text):
-        pair = _PAIR.match(text, at)
-        if pair is None or pair[2] == '"':
+        key = _KEY.match(text, at)
+        value, at = _value_at(text, key.end()) if key else (None, at)
+        if key is None or value is None:
             found.unread.append(Unread(f"not key=value: {text[at:].strip()[:60]!r}", number))
             break
-        cells.setdefault(pair[1], _unquoted(pair[2]))
-        at = pair.end()
-        while text[at : at + 1] == " ":
-            at += 1
+        stem = key[1].partition(".")[0] or stem
+        cells.setdefault(f"{stem}{key[1]}" if key[1].startswith(".") else key[1], value)
+    if cells:
+        cells |= {"letters": list(letters), "flags": letters, "comment": cells.get("comment") or comment}
     return cells
 
 
-def _unquoted(word: str) -> str:
-    if len(word) >= 2 and word.startswith('"'):
-        return re.sub(r"\\(.)", r"\1", word[1:-1])
-    return word
+def _comment(text: str) -> tuple[str, str]:
+    """The comment at the head of an entry, and what is behind it."""
+    if not text.startswith(";;;"):
+        return "", text
+    following = _NEXT.search(text)
+    end = following.start() if following else len(text)
+    return text[3:end].strip(), text[end:].strip()
+
+
+def _value_at(text: str, at: int) -> tuple[str | None, int]:
+    """The value that begins here and the place behind it; None for a quotation that does not end."""
+    if text.startswith('"', at):
+        quoted = _QUOTED.match(text, at)
+        return (re.sub(r"\\(.)", r"\1", quoted[1]), quoted.end()) if quoted else (None, at)
+    following = _NEXT.search(text, at)
+    end = following.start() if following else len(text)
+    return text[at:end].strip(), end
