@@ -31,8 +31,8 @@ class Column(Record):
     has: the value is `true` or `false`: whether the column (a list, or flag letters) holds this word.
     convert: a conversion by name (parse/normalise.py); by default the one of the field's type.
     scale: a factor to the field's unit.
-    enum: the device's word → our word (capitals count only where the table has both), or the name of such a table under `enums` of the platform;
-        a word that is not listed becomes an unknown, never a guess.
+    enum: the device's word → our word (capitals count only where the table has both), or the name of such a
+        table under `enums` of the platform; a word that is not listed becomes an unknown, never a guess.
     absent: words that mean "no value".
     """
 

@@ -71,6 +71,11 @@ def parse(platform: Platform, probe: str, args: Args, text: str) -> Parsed:
     return _without_facts(platform, spec, rows, unread, "\n".join(lines))
 
 
+def refusal(platform: Platform, text: str) -> str:
+    """The device's own words where it refused a command or the session broke, '' where it did neither."""
+    return _matches((*platform.refused, *platform.errors, *_SESSION), "\n".join(clean.lines(text, platform.noise)[0]))
+
+
 def _asked(spec: ProbeSpec, args: Args) -> str:
     command = spec.command
     if "{" in command:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re._constants as sre
-import re._parser as sre_parse
+# The parser of regular expressions is not public, and there is no other way to see their structure.
+import re._constants as sre  # type: ignore[import-not-found]
+import re._parser as sre_parse  # type: ignore[import-not-found]
 from typing import Any
 
 from netsop.parse.textfsm import rules

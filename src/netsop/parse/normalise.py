@@ -152,7 +152,7 @@ def speed(cell: str) -> int:
     found = _SPEED.match(cell)
     if not found:
         raise ValueError("not a speed")
-    return round(float(found[1]) * 1000 ** " kmgt".index(found[2].lower() or " "))
+    return round(float(found[1]) * 1000.0 ** " kmgt".index(found[2].lower() or " "))
 
 
 def size(cell: str) -> int:
@@ -160,7 +160,7 @@ def size(cell: str) -> int:
     found = _SIZE.match(cell)
     if not found:
         raise ValueError("not a size")
-    return round(float(found[1]) * 1024 ** " kmgt".index(found[2].lower() or " "))
+    return round(float(found[1]) * 1024.0 ** " kmgt".index(found[2].lower() or " "))
 
 
 def difference(cell: str) -> int:
@@ -206,7 +206,8 @@ def first_number(cell: str) -> float:
 CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
     "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "prefix_length": prefix_length,
-    "duration": duration, "milliseconds": milliseconds, "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
+    "duration": duration, "milliseconds": milliseconds, "speed": speed, "bytes": size,
+    "percent": percent, "used_percent": used_percent, "dbm": dbm,
     "first_number": first_number, "difference": difference, "used_share": used_share, "asn": asn,
     "chassis": chassis,
 }

@@ -47,7 +47,7 @@ def _platform(name: str, found: dict[str, list[Path]]) -> Platform:
     if merged.get("driver") is None:
         raise InvalidInput("is missing", where=document.where("driver"), do="say how a session is held")
     foreign = any(not folder.is_relative_to(catalog.PACKAGE) for folder in found[name][:1])
-    platform = Platform(name=name, title=head.title, status=head.status, foreign=foreign, **merged)  # type: ignore[arg-type]
+    platform = Platform(name=name, title=head.title, status=head.status, foreign=foreign, **merged)
     _check_read_only(platform, [document for _, document in chain])
     return platform
 

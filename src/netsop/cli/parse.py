@@ -1,0 +1,128 @@
+"""netsop parse: one raw output → facts, offline."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netsop import isolate
+from netsop.errors import InvalidInput, NotFound, Where
+from netsop.facts.parsed import Parsed, Status
+from netsop.model.platform import Platform
+from netsop.parse.engine import parse, refusal
+from netsop.parse.lookup import find
+from netsop.platforms.loader import load_platforms
+from netsop.workspace.root import find_root
+
+SCHEMA = "netsop.parse/1"
+MAX_BYTES = 8 * 1024 * 1024
+_READ = frozenset({"ok", "partial", "empty"})
+
+
+@click.command(name="parse", short_help="One raw output → facts, offline.")
+@click.option("--platform", "-p", required=True, help="Whose output it is, for example cisco_ios.")
+@click.option("--command", "-c", "command_text", required=True, help="The command that gave it, as it was typed.")
+@click.option("--capability", "-k", default="", help="Read it for this capability only, for example bgp.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
+@click.pass_context
+def command(
+    ctx: click.Context, *, platform: str, command_text: str, capability: str, format_: str, file: Path
+) -> None:
+    """Read the output in FILE (or standard input) and show the facts that it attests, and what could not be read.
+
+    Exit status: 0 read (also when it says that there are none), 1 not readable, 3 no such platform or file.
+
+    \b
+    Example:
+      netsop parse -p cisco_ios -c "show ip bgp summary" bgp.txt
+      ssh r1 "ip -j route show table main" | netsop parse -p linux -c "ip -j route show table main" --format json
+    """
+    known = _platforms(ctx)
+    if platform not in known:
+        raise NotFound(f"there is no platform {platform!r}", do=f"one of: {', '.join(known)}")
+    found, parsed = read(known[platform], command_text, capability, _text(file))
+    answer = as_json(found, parsed)
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if format_ == "json" else as_table(answer))
+    if parsed.status not in _READ:
+        sys.exit(1)
+
+
+def read(platform: Platform, command_text: str, capability: str, text: str) -> tuple[str, Parsed]:
+    """The capability that the command serves ('' when none does), and what its output attests."""
+    hit = find(platform, command_text, capability)
+    if hit is None:
+        said = refusal(platform, text)
+        reason = f"the device says: {said}" if said else f"{platform.name} has no probe or reader for {command_text!r}"
+        return capability, Parsed(Status.UNSUPPORTED, reason)
+    probe, args = hit
+    parsed = isolate.run(parse, platform, probe, args, text) if platform.foreign else parse(platform, probe, args, text)
+    return probe.partition(".")[0], parsed
+
+
+def as_json(capability: str, parsed: Parsed) -> dict[str, Any]:
+    """The answer in the form that design and acceptance data share."""
+    return {
+        "schema": SCHEMA,
+        "capability": capability,
+        "status": parsed.status.value,
+        "reason": parsed.reason,
+        "facts": [fact.to_json() for fact in parsed.facts],
+        "unknown": [{"reason": each.reason, "line": each.line} for each in parsed.unread],
+    }
+
+
+def as_table(answer: dict[str, Any]) -> str:
+    """The answer for people: one block for each kind of fact, one line for each fact."""
+    lines = [f"{answer['status']}{': ' + answer['reason'] if answer['reason'] else ''}"]
+    kind = ""
+    for fact in answer["facts"]:
+        if fact["fact"] != kind:
+            kind = fact["fact"]
+            lines += ["", kind]
+        lines.append("  " + "  ".join(f"{name}={_cell(value)}" for name, value in fact.items() if name != "fact"))
+    for each in answer["unknown"]:
+        lines.append(f"not read: {'line ' + str(each['line']) + ': ' if each['line'] else ''}{each['reason']}")
+    return "\n".join(_visible(line) for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(_cell(item) for item in value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f'"{text}"' if " " in text or not text else text
+
+
+def _visible(line: str) -> str:
+    """Text from a device never reaches the terminal as control."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+
+
+def _platforms(ctx: click.Context) -> dict[str, Platform]:
+    start = getattr(ctx.obj, "workspace_dir", None) or Path.cwd()
+    try:
+        root: Path | None = find_root(start)
+    except NotFound:
+        root = None  # reading needs no workspace; one may bring platforms of its own
+    return load_platforms(root)
+
+
+def _text(file: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if str(file) == "-" else _bytes(file)
+    except FileNotFoundError as error:
+        raise NotFound("no such file", where=Where(file=str(file))) from error
+    except OSError as error:
+        raise InvalidInput(f"cannot be read: {error.strerror}", where=Where(file=str(file))) from error
+    if len(data) > MAX_BYTES:
+        raise InvalidInput(f"larger than {MAX_BYTES // 1024 // 1024} MiB", where=Where(file=str(file)))
+    return data.decode("utf-8", errors="replace")
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
