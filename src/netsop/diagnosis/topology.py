@@ -254,11 +254,10 @@ def _own_sessions(topology: Topology, component: Component) -> tuple[Component, 
     if component.kind is Kind.INTERFACE:
         cable = topology.cable(component)
         return topology.sessions_over(cable.name) if cable else ()
-    cables: list[Link | Circuit] = [
-        cable
-        for device in _devices(topology, component)
-        for cable in (*topology.links_of(device.name), *topology.circuits_of(device.name))
-    ]
+    cables: list[Link | Circuit] = []
+    for device in _devices(topology, component):
+        cables += topology.links_of(device.name)
+        cables += topology.circuits_of(device.name)
     return tuple(session for cable in cables for session in topology.sessions_over(cable.name))
 
 

@@ -11,9 +11,11 @@ from netsop.model.record import Record
 
 class Driver(Record):
     """How a session is held. `netmiko` is the netmiko device type; `setup` are the session commands
-    (paging off, width) sent once after login; `prompt` is a regular expression of the prompt's line."""
+    (paging off, width) sent once after login; `prompt` is a regular expression of the prompt's line;
+    `username_suffix` is appended to the user name (RouterOS takes terminal options there)."""
 
     netmiko: str
+    username_suffix: str = ""
     setup: tuple[str, ...] = ()
     prompt: str = r"^\S+[>#\]$]\s*$"
 

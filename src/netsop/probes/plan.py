@@ -58,8 +58,8 @@ def _questions(spec: CheckSpec, subject: Subject, platform: Platform | None) -> 
         if name.partition(".")[0] != capability:
             continue
         asked = {parameter: str(subject.attrs[attr]) for parameter, attr in spec.ask.items()}
-        needed = placeholders(probe.command)
-        if not needed <= asked.keys():
+        needed = placeholders(probe)
+        if not asked.keys() >= set(needed):
             continue
         args = tuple((parameter, asked[parameter]) for parameter in sorted(needed))
         for nth in range(1, spec.readings + 1):

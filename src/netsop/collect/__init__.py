@@ -1,0 +1,1 @@
+"""Collect: questions to devices over SSH, their answers as evidence. The only stage that talks to devices."""

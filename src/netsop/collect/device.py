@@ -1,0 +1,118 @@
+"""All questions to one device, in order, each answered by one piece of evidence whatever happens."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from netsop.collect.budget import Budget
+from netsop.collect.events import Event
+from netsop.collect.failure import FATAL, SessionFailure
+from netsop.collect.session import ReadOnlySession
+from netsop.errors import NetsopError
+from netsop.model.evidence import DeviceOutcome, Evidence, Outcome
+from netsop.model.platform import Platform, ProbeSpec
+from netsop.model.probe import Question
+from netsop.redact import Redactor, mask_configured
+
+Fill = Callable[[ProbeSpec, tuple[tuple[str, str], ...]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a device's visit needs from outside: how a command is filled in, the clock, the listener, the limits."""
+
+    fill: Fill
+    now: Callable[[], datetime]
+    on_event: Callable[[Event], None]
+    command_timeout_s: float
+
+
+class Visit:
+    """One session with one device."""
+
+    def __init__(self, device: str, platform: Platform | None, questions: Sequence[Question], tools: Tools) -> None:
+        self.device, self.platform, self.questions, self.tools = device, platform, questions, tools
+        self.answers: dict[Question, Evidence] = {}
+        self.outcome = Outcome.OK
+        self.reason = ""
+
+    def run(self, connect: Callable[[], ReadOnlySession], budget: Budget, redactor: Redactor) -> None:
+        """Connect and ask everything. Never raises for what a device does."""
+        started = budget.now()
+        self._tell("connecting")
+        try:
+            session = connect()
+        except SessionFailure as failure:
+            self._end(failure.outcome, redactor.clean(failure.reason))
+        else:
+            try:
+                self._ask_all(session, budget, redactor)
+            finally:
+                session.disconnect()
+        self.elapsed_ms = round((budget.now() - started) * 1000)
+
+    elapsed_ms = 0
+
+    def _ask_all(self, session: ReadOnlySession, budget: Budget, redactor: Redactor) -> None:
+        for question in self.questions:
+            failure = self._ask(session, question, budget, redactor)
+            self._tell("asking")
+            if failure is None:
+                continue
+            if failure.outcome in FATAL or not session.resynchronise():
+                self._end(failure.outcome, failure.reason)
+                return
+
+    def _ask(
+        self, session: ReadOnlySession, question: Question, budget: Budget, redactor: Redactor
+    ) -> SessionFailure | None:
+        spec = self.platform.probes.get(question.probe) if self.platform else None
+        if spec is None:
+            self._record(question, "", Outcome.NO_PROBE, f"no probe {question.probe} on this platform")
+            return None
+        try:
+            command = self.tools.fill(spec, question.args)
+        except NetsopError as error:
+            self._record(question, "", Outcome.NO_PROBE, str(error))
+            return None
+        started, began = self.tools.now(), budget.now()
+        failure = None
+        try:
+            text, outcome, reason = session.ask(command, timeout_s=spec.timeout_s or self.tools.command_timeout_s), Outcome.OK, ""
+        except SessionFailure as error:
+            failure, text, outcome, reason = error, error.partial, error.outcome, error.reason
+        safe = mask_configured(redactor.clean(text))
+        elapsed_ms = round((budget.now() - began) * 1000)
+        self.answers[question] = _evidence(question, command, outcome, reason, safe, started, elapsed_ms)
+        return failure
+
+    def _record(self, question: Question, command: str, outcome: Outcome, reason: str) -> None:
+        self.answers[question] = _evidence(question, command, outcome, reason, "", None, 0)
+
+    def _end(self, outcome: Outcome, reason: str) -> None:
+        self.outcome, self.reason = outcome, reason
+
+    def close(self) -> tuple[DeviceOutcome, tuple[Evidence, ...]]:
+        """The account of the visit: the device's outcome, and one evidence for each question."""
+        why = f"{self.outcome.value}: {self.reason}" if self.outcome is not Outcome.OK else "the run was interrupted"
+        for question in self.questions:
+            if question not in self.answers:
+                self._record(question, "", Outcome.NOT_ASKED, why)
+        self._tell("done")
+        outcome = DeviceOutcome(self.device, self.outcome, self.reason, self.elapsed_ms)
+        return outcome, tuple(self.answers[question] for question in self.questions)
+
+    def _tell(self, phase: str) -> None:
+        done = len(self.answers)
+        final = (self.outcome, self.reason) if phase == "done" else (None, "")
+        self.tools.on_event(Event(self.device, phase, done, len(self.questions), *final))  # type: ignore[arg-type]  # a phase
+
+
+def _evidence(
+    question: Question, command: str, outcome: Outcome, reason: str, text: str, started: datetime | None, elapsed_ms: int
+) -> Evidence:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Evidence(question, command, outcome, reason, started, elapsed_ms, text, digest)

@@ -1,0 +1,171 @@
+"""The one place that joins the stages: plan, collect, parse, checks, diagnosis; live, or again from evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from netsop import catalog, clock
+from netsop.checks.engine import run_checks
+from netsop.checks.observe import Canonical, observe
+from netsop.collect.events import Event, ignore
+from netsop.collect.run import collect
+from netsop.collect.store import load
+from netsop.diagnosis.follow_up import follow_up, last_good
+from netsop.diagnosis.rank import diagnose as rank
+from netsop.errors import InvalidInput
+from netsop.facts.observations import Observations
+from netsop.facts.parsed import Parsed, Status
+from netsop.model.cause import Diagnosis
+from netsop.model.check import CheckSpec
+from netsop.model.evidence import DeviceOutcome, Evidence, Outcome, Run
+from netsop.model.fault import FaultSpec
+from netsop.model.finding import Finding
+from netsop.model.platform import Platform
+from netsop.model.probe import Plan
+from netsop.model.subject import Subject, subjects
+from netsop.model.workspace import Workspace
+from netsop.parse.engine import parse
+from netsop.parse.names import canonical_interface
+from netsop.platforms.loader import load_platforms
+from netsop.probes.command import fill
+from netsop.probes.plan import Gap, plan
+from netsop.workspace.secrets import resolve
+
+Only = Literal["physical", "logical"]
+OnEvent = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What netsop knows before it looks: platforms, checks, faults, and the subjects of a workspace."""
+
+    workspace: Workspace
+    platforms: Mapping[str, Platform]
+    checks: Mapping[str, CheckSpec]
+    faults: Mapping[str, FaultSpec]
+    subjects: tuple[Subject, ...]
+
+    @property
+    def canonical(self) -> Canonical:
+        """How interface names of a device are compared."""
+        return partial(_canonical, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A run and what follows from it."""
+
+    run: Run
+    diagnosis: Diagnosis
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of the run."""
+        return self.diagnosis.findings
+
+
+def knowledge(workspace: Workspace, *, only: Only | None = None) -> Knowledge:
+    """Load the catalogues. `only` keeps the checks of one layer; those of the management path always stay.
+
+    Raises InvalidInput when an item is wrong or a device's platform does not exist.
+    """
+    checks = catalog.load_all("checks", CheckSpec, root=workspace.root)
+    if only:
+        checks = {name: spec for name, spec in checks.items() if spec.layer in {only, "management"}}
+    platforms = load_platforms(workspace.root)
+    for host in workspace.hosts.values():
+        if host.platform not in platforms:
+            raise InvalidInput(
+                f"{host.name}: there is no platform {host.platform!r}", do=f"one of: {', '.join(sorted(platforms))}"
+            )
+    faults = catalog.load_all("diagnosis/faults", FaultSpec, root=workspace.root)
+    return Knowledge(workspace, platforms, checks, _usable(faults, checks), subjects(workspace))
+
+
+def _usable(faults: Mapping[str, FaultSpec], checks: Mapping[str, CheckSpec]) -> dict[str, FaultSpec]:
+    """Faults whose failing evidence can be looked for with these checks."""
+    return {
+        name: spec
+        for name, spec in faults.items()
+        if all(rule.check in checks for rule in spec.must if rule.verdict == "fail")
+    }
+
+
+def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
+    """Ask every device what the checks need, then once more what the first answers leave open."""
+    first_plan, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
+    first = _collect(known, first_plan, run_id, on_event)
+    more = follow_up(known.workspace, _diagnose(known, first, gaps).diagnosis, known.platforms)
+    answering = {device.device for device in first.devices if device.outcome is Outcome.OK}
+    questions = tuple(question for question in more if question.device in answering)
+    if not questions:
+        return first
+    second = _collect(known, Plan(questions), run_id, ignore)
+    return dataclasses.replace(first, finished=second.finished, evidence=(*first.evidence, *second.evidence))
+
+
+def _collect(known: Knowledge, questions: Plan, run_id: str, on_event: OnEvent) -> Run:
+    return collect(
+        known.workspace,
+        known.platforms,
+        questions,
+        run_id=run_id,
+        fill=fill,
+        resolve=partial(resolve, root=known.workspace.root),
+        now=clock.now,
+        on_event=on_event,
+    )
+
+
+def diagnose(
+    workspace: Workspace, *, run_id: str, only: Only | None = None, on_event: OnEvent = ignore
+) -> Result:
+    """Collect from the devices and diagnose. Read-only by construction: only probes of platform folders are sent."""
+    known = knowledge(workspace, only=only)
+    run = gather(known, run_id=run_id, on_event=on_event)
+    return conclude(known, run)
+
+
+def replay(workspace: Workspace, folder: Path, *, only: Only | None = None) -> Result:
+    """Diagnose again from stored evidence, without touching a device; the same evidence gives the same result.
+
+    Raises InvalidInput when the evidence was changed or the inventory is not the one that it was taken with.
+    """
+    run = load(folder)
+    return conclude(knowledge(workspace, only=only), run)
+
+
+def conclude(known: Knowledge, run: Run) -> Result:
+    """Everything after collection: pure, from a run alone."""
+    _, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
+    return _diagnose(known, run, gaps)
+
+
+def _diagnose(known: Knowledge, run: Run, gaps: Mapping[Gap, str]) -> Result:
+    seen = _observe(known, run.devices, run.evidence, gaps)
+    findings = run_checks(known.checks, known.subjects, seen, known.canonical)
+    diagnosis = rank(known.workspace, known.checks, known.faults, findings, run.started)
+    return Result(run, dataclasses.replace(diagnosis, last_good=last_good(known.workspace, seen)))
+
+
+def _observe(
+    known: Knowledge, devices: Iterable[DeviceOutcome], evidence: Iterable[Evidence], gaps: Mapping[Gap, str]
+) -> Observations:
+    seen = observe(devices, ((item, _parse(known, item)) for item in evidence), known.canonical)
+    return dataclasses.replace(seen, gaps={**gaps, **seen.gaps})
+
+
+def _parse(known: Knowledge, item: Evidence) -> Parsed:
+    if item.outcome is not Outcome.OK:
+        return Parsed(Status.UNKNOWN, item.reason)
+    platform = known.platforms[known.workspace.hosts[item.question.device].platform]
+    return parse(platform, item.question.probe, item.question.args, item.text)
+
+
+def _canonical(known: Knowledge, device: str, name: str) -> str:
+    return canonical_interface(known.platforms[known.workspace.hosts[device].platform], name)
