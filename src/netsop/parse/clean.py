@@ -53,7 +53,7 @@ def _overwrite(text: str) -> str:
             else:
                 cells[at : at + 1] = [char]
                 at += 1
-        shown.append("".join(cells))
+        shown.append("".join(cells).rstrip())
     return "\n".join(shown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, ip_address, ip_network
 
 Value = str | int | float | bool
 Convert = Callable[[str], Value]
@@ -92,18 +92,27 @@ def mac(cell: str) -> str:
 @lru_cache(maxsize=8192)
 def ip(cell: str) -> str:
     """An IP address in canonical text, without prefix length or zone."""
-    return str(ip_address(cell.partition("%")[0]))
+    try:
+        return str(ip_address(cell.partition("%")[0]))
+    except ValueError:
+        raise ValueError("not an IP address") from None
 
 
 @lru_cache(maxsize=8192)
 def prefix(cell: str) -> str:
     """An IP prefix in canonical text, host bits cleared; a lone address is a host route."""
-    return str(ip_network(cell, strict=False))
+    try:
+        return str(ip_network(cell, strict=False))
+    except ValueError:
+        raise ValueError("not an IP prefix") from None
 
 
 def area(cell: str) -> str:
     """An OSPF area in dotted form, from either form."""
-    return str(ip_address(integer(cell))) if cell.isdecimal() else str(ip_address(cell))
+    try:
+        return str(IPv4Address(int(cell) if cell.isdecimal() and cell.isascii() else cell))
+    except ValueError:
+        raise ValueError("not an OSPF area") from None
 
 
 def ipv4_prefix(cell: str) -> str:
@@ -114,7 +123,10 @@ def ipv4_prefix(cell: str) -> str:
 def prefix_length(cell: str) -> int:
     """The length of a prefix, from `a.b.c.d/len`, a dotted mask or the length itself."""
     tail = cell.rpartition("/")[2]
-    return ip_network(f"0.0.0.0/{tail}").prefixlen if "." in tail else integer(tail)
+    try:
+        return IPv4Network(f"0.0.0.0/{tail}").prefixlen if "." in tail else integer(tail)
+    except ValueError:
+        raise ValueError("not a prefix length") from None
 
 
 def duration(cell: str) -> int:

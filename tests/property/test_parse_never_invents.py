@@ -1,0 +1,63 @@
+"""Whatever a device sends: no crash, the same answer each time, and no value that its text does not hold."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netsop import catalog
+from netsop.facts.parsed import Status
+from netsop.model.platform import Platform
+from netsop.parse.engine import parse
+from netsop.platforms.loader import load_platforms
+
+FOLDER = catalog.PACKAGE / "platforms"
+SAMPLES = sorted(FOLDER.glob("*/samples/*.txt"))
+PROBES = [(platform.name, probe) for platform in load_platforms(None).values()
+          for probe in (*platform.probes, *platform.readers)]  # fmt: skip
+NOISE = st.text(alphabet=st.characters(codec="utf-8"), max_size=200)
+
+
+@cache
+def platforms() -> dict[str, Platform]:
+    return load_platforms(None)
+
+
+@given(st.sampled_from(PROBES), NOISE)
+def test_noise_gives_no_facts_but_a_reason(probe: tuple[str, str], text: str) -> None:
+    parsed = parse(platforms()[probe[0]], probe[1], (), text)
+    assert parsed == parse(platforms()[probe[0]], probe[1], (), text)
+    assert parsed.facts == () or parsed.status in {Status.OK, Status.PARTIAL}
+    assert parsed.status is Status.OK or parsed.reason
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(SAMPLES), st.data())
+def test_a_cut_answer_gives_no_more_facts_than_the_whole(sample: object, data: st.DataObject) -> None:
+    text = sample.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    platform, probe = platforms()[sample.parts[-3]], sample.stem.partition("--")[0]  # type: ignore[attr-defined]
+    lines = text.splitlines(keepends=True)
+    cut = "".join(lines[: data.draw(st.integers(0, len(lines)))])
+    whole = parse(platform, probe, (), text)
+    part = parse(platform, probe, (), cut)
+    assert len(part.facts) <= len(whole.facts)
+    assert part.status is Status.OK or part.reason
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(PROBES), st.sampled_from(SAMPLES))
+def test_the_answer_to_another_question_is_never_an_error_of_ours(probe: tuple[str, str], sample: object) -> None:
+    text = sample.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    parsed = parse(platforms()[probe[0]], probe[1], (), text)
+    assert parsed.status is Status.OK or parsed.reason
+
+
+@given(st.sampled_from(SAMPLES), st.sampled_from(["\r\n", "\n\n", "\n\x1b[0m"]))
+def test_the_lines_ends_do_not_change_a_value(sample: object, end: str) -> None:
+    text = sample.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    platform, probe = platforms()[sample.parts[-3]], sample.stem.partition("--")[0]  # type: ignore[attr-defined]
+    if end == "\n\n":
+        text, end = text + "\n", "\n"
+    assert parse(platform, probe, (), text.replace("\n", end)).facts == parse(platform, probe, (), text).facts

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from netsop.parse import clean
+
+NOISE = (r"^\*\w{3} +\d+ .*: %\w+-\d-\w+: .*$", r" ?--More-- ?")
+
+
+def kept(text: str, echo: str = "") -> list[str]:
+    return clean.lines(text, NOISE, echo)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\r\nb\r\n", ["a", "b"]),
+        ("\x1b[32mdefault\x1b[0m via\x1b[K", ["default via"]),
+        ("\u241b[1mbold\u241b[0m", ["bold"]),
+        ("x\x1b]0;title\x07y", ["xy"]),
+        ("one\n --More-- \b\b\b\b\b\b\b\b\b\b          \rtwo", ["one", "two"]),
+        ("100%\r  7%", ["  7%"]),
+        ("a\x00b\x07", ["ab"]),
+        ("one\n*Mar  1 00:12:44.123: %LINK-3-UPDOWN: Interface Gi0/9 down\ntwo", ["one", "two"]),
+        ("\n\n", []),
+        ("", []),
+        ("one\nrouter1#", ["one"]),
+        ("one\n[admin@core2] >", ["one"]),
+    ],
+)
+def test_only_the_answer_stays(text: str, lines: list[str]) -> None:
+    assert kept(text) == lines
+
+
+def test_the_echoed_command_goes_with_or_without_prompt() -> None:
+    assert kept("show version\nCisco", echo="show  version") == ["Cisco"]
+    assert kept("r1#show version\nCisco", echo="show version") == ["Cisco"]
+    assert kept("Cisco", echo="show version") == ["Cisco"]
+
+
+def test_numbers_are_those_of_the_text_as_it_came() -> None:
+    assert clean.lines("\none\n --More-- \ntwo", NOISE) == (["one", "two"], [2, 4])
