@@ -1,1 +1,1 @@
-"""The command line: arguments in, a report out."""
+"""The command line: one module per command, arguments in, a report out. Nothing imports from here."""

@@ -1,4 +1,4 @@
-"""Nornir's SimpleInventory files → hosts: each value is the host's own, else its groups', else the default."""
+"""Nornir's SimpleInventory files → hosts: a value is the host's own, else its groups', else the default."""
 
 from __future__ import annotations
 
