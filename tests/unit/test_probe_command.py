@@ -30,7 +30,7 @@ def test_a_filled_value_is_not_filled_again() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "é", "x" * 300, "a%b", "10.0.0.1; reload", "a b", "$(x)", "`x`", "-f", "a|b", "a\nb", "a'b", 'a"b', "{x}", "a>b"],
+    ["", "10.0.0.1; reload", "a b", "$(x)", "`x`", "-f", "a|b", "a\nb", "a'b", 'a"b', "{x}", "a>b", "a%b", "é", "x" * 300],
 )
 def test_an_unsafe_value_is_refused(value: str) -> None:
     with pytest.raises(InvalidInput):

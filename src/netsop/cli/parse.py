@@ -11,10 +11,9 @@ import click
 
 from netsop import isolate
 from netsop.errors import InvalidInput, NotFound, Where
-from netsop.facts.parsed import Parsed, Status
+from netsop.facts.parsed import Parsed
 from netsop.model.platform import Platform
-from netsop.parse.engine import parse, refusal
-from netsop.parse.lookup import find
+from netsop.parse.lookup import read
 from netsop.platforms.loader import load_platforms
 from netsop.workspace.root import find_root
 
@@ -45,23 +44,15 @@ def command(
     known = _platforms(ctx)
     if platform not in known:
         raise NotFound(f"there is no platform {platform!r}", do=f"one of: {', '.join(known)}")
-    found, parsed = read(known[platform], command_text, capability, _text(file))
+    chosen, text = known[platform], _text(file)
+    if chosen.foreign:
+        found, parsed = isolate.run(read, chosen, command_text, capability, text)
+    else:
+        found, parsed = read(chosen, command_text, capability, text)
     answer = as_json(found, parsed)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if format_ == "json" else as_table(answer))
     if parsed.status not in _READ:
         sys.exit(1)
-
-
-def read(platform: Platform, command_text: str, capability: str, text: str) -> tuple[str, Parsed]:
-    """The capability that the command serves ('' when none does), and what its output attests."""
-    hit = find(platform, command_text, capability)
-    if hit is None:
-        said = refusal(platform, text)
-        reason = f"the device says: {said}" if said else f"{platform.name} has no probe or reader for {command_text!r}"
-        return capability, Parsed(Status.UNSUPPORTED, reason)
-    probe, args = hit
-    parsed = isolate.run(parse, platform, probe, args, text) if platform.foreign else parse(platform, probe, args, text)
-    return probe.partition(".")[0], parsed
 
 
 def as_json(capability: str, parsed: Parsed) -> dict[str, Any]:

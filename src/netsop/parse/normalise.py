@@ -22,6 +22,7 @@ _SPAN = re.compile(
     r"[\s,]*|(\d+(?:\.\d+)?)(y|w|d|h|ms|us|m|s)(?=\d)",
     re.IGNORECASE | re.ASCII,
 )
+_HOURS = re.compile(r"(?:\A|\s)\d{1,2}:\d{2}\Z", re.ASCII)
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|s)", re.ASCII)
 _LONGEST_NUMBER = 40
 NO_LIGHT_DBM = -40.0
@@ -120,6 +121,11 @@ def ipv4_prefix(cell: str) -> str:
     return "0.0.0.0/0" if cell == "default" else prefix(cell)
 
 
+def masked_prefix(cell: str) -> str:
+    """A prefix written with a mask or a length, where `default` is 0.0.0.0/0 whatever stands behind it."""
+    return "0.0.0.0/0" if cell.startswith("default/") else prefix(cell)
+
+
 def prefix_length(cell: str) -> int:
     """The length of a prefix, from `a.b.c.d/len`, a dotted mask or the length itself."""
     tail = cell.rpartition("/")[2]
@@ -143,6 +149,11 @@ def duration(cell: str) -> int:
     elif rest:
         total += number(rest) if rest == cell.strip() else number("")
     return int(total + 1e-9)
+
+
+def uptime(cell: str) -> int:
+    """Seconds, where a clock is hours and minutes (`3 days, 16:03`), as uptime(1) prints it."""
+    return duration(f"{cell}:00" if _HOURS.search(cell) else cell)
 
 
 def milliseconds(cell: str) -> float:
@@ -217,9 +228,9 @@ def first_number(cell: str) -> float:
 
 CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
-    "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "prefix_length": prefix_length,
-    "duration": duration, "milliseconds": milliseconds, "speed": speed, "bytes": size,
-    "percent": percent, "used_percent": used_percent, "dbm": dbm,
+    "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "masked_prefix": masked_prefix,
+    "prefix_length": prefix_length, "duration": duration, "uptime": uptime, "milliseconds": milliseconds,
+    "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
     "first_number": first_number, "difference": difference, "used_share": used_share, "asn": asn,
     "chassis": chassis,
 }

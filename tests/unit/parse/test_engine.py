@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from netsop.facts.parsed import Status
+from netsop.facts.parsed import Parsed, Status
 from netsop.model.platform import Driver, Mapping, Parser, Platform, ProbeSpec
 from netsop.parse.check import problems
 from netsop.parse.engine import parse, refusal
-from netsop.parse.lookup import find
+from netsop.parse.lookup import find, read
 from netsop.parse.names import canonical_interface
 
 TEMPLATE = r"""Value Required PEER (\S+)
@@ -140,10 +140,25 @@ def test_data_that_work_have_no_problems() -> None:
 
 def test_a_command_finds_its_probe_and_parameters() -> None:
     known = platform(matches=["sh(?:ow)? peers"])
-    assert find(known, "show  PEERS red") == ("bgp", (("vrf", "red"),))
-    assert find(known, "sh peers") == ("bgp", ())
-    assert find(known, "sh peers", "ospf") is None
-    assert find(known, "show version") is None
+    assert find(known, "show  PEERS red") == (("bgp", (("vrf", "red"),)),)
+    assert find(known, "sh peers") == (("bgp", ()),)
+    assert find(known, "sh peers", "ospf") == ()
+    assert find(known, "show version") == ()
+
+
+def test_a_command_that_serves_several_capabilities_gives_all_facts(platforms: dict[str, Platform]) -> None:
+    text = "                   uptime: 1d\n                  version: 7.14.3 (stable)\n                 cpu-load: 3%\n"
+    found, parsed = read(platforms["mikrotik_routeros"], "/system resource print", "device", text)
+    assert found == "device"
+    assert [fact.to_json() for fact in parsed.facts] == [
+        {"fact": "device", "os_version": "7.14.3", "uptime_s": 86400}, {"fact": "cpu", "name": "all", "util_pct": 3.0},
+    ]  # fmt: skip
+
+
+def test_a_command_without_a_reader_is_unsupported_in_the_devices_words_where_it_has_any() -> None:
+    assert read(platform(), "show x", "", "% Invalid input")[1].reason == "the device says: % Invalid input"
+    reason = "test has no probe or reader for 'show x'"
+    assert read(platform(), "show x", "", "x")[1] == Parsed(Status.UNSUPPORTED, reason)
 
 
 def test_a_refusal_is_quoted_without_a_probe() -> None:
