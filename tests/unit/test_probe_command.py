@@ -14,7 +14,8 @@ def spec(command: str) -> ProbeSpec:
 def test_places_are_filled_and_nothing_else() -> None:
     curl = spec("curl -w '%{http_code} %{url}' {url}")
     assert placeholders(curl) == ("url",)
-    assert fill(curl, (("url", "http://10.0.0.1:8080/a~b"),)) == "curl -w '%{http_code} %{url}' http://10.0.0.1:8080/a~b"
+    filled = fill(curl, (("url", "http://10.0.0.1:8080/a~b"),))
+    assert filled == "curl -w '%{http_code} %{url}' http://10.0.0.1:8080/a~b"
     assert fill(spec("show x"), (("target", "10.0.0.1"),)) == "show x"
 
 
@@ -30,7 +31,7 @@ def test_a_filled_value_is_not_filled_again() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "10.0.0.1; reload", "a b", "$(x)", "`x`", "-f", "a|b", "a\nb", "a'b", 'a"b', "{x}", "a>b", "a%b", "é", "x" * 300],
+    ["", "é", "x" * 300, "10.0.0.1; reload", "a b", "$(x)", "`x`", "-f", "a|b", "a\nb", "a'b", 'a"b', "{x}", "a>b"],
 )
 def test_an_unsafe_value_is_refused(value: str) -> None:
     with pytest.raises(InvalidInput):
