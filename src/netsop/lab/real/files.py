@@ -1,0 +1,100 @@
+"""The files that a node is given: accounts, host name, SSH server, FRR configuration, optical truth."""
+
+from __future__ import annotations
+
+import math
+import os
+import secrets
+import subprocess
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from netsop.durable import write_atomic
+from netsop.errors import Broken
+from netsop.lab.real.layout import Layout, NodeSpec
+from netsop.lab.real.wire import Port
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,  # noqa: S701  (shell and router configuration, from validated intent only)
+)
+_ACCOUNTS = ("root", "frr", "frrvty", "_lldpd", "sshd", "nobody", "dnsmasq")
+
+
+def render(template: str, **values: object) -> str:
+    """One of the laboratory's templates, filled."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+def write_node_files(folder: Path, node: NodeSpec, layout: Layout, password_hash: str) -> Path:
+    """Everything that a node reads at start; returns its first process' script."""
+    (folder / "wire").mkdir(parents=True, exist_ok=True)
+    user = layout.lab.credentials.username
+    _write_accounts(folder, user, password_hash)
+    (folder / "hostname").write_text(f"{node.name}\n")
+    (folder / "hidden").write_text("")
+    (folder / "ethtool").write_text(render("ethtool.j2"))
+    (folder / "ethtool").chmod(0o755)
+    (folder / "frr.conf").write_text(frr_configuration(node))
+    script = folder / "init.sh"
+    forward = 0 if node.role == "host" else 1
+    script.write_text(render("init.sh.j2", name=node.name, folder=folder, forward=forward))
+    if node.management:
+        _write_sshd(folder, node.management, user)
+    return script
+
+
+def frr_configuration(node: NodeSpec) -> str:
+    """The node's FRR configuration, as its intent asks."""
+    router_id = (node.loopbacks or [port.address for port in node.ports])[0].partition("/")[0]
+    return render("frr.conf.j2", node=node, router_id=router_id)
+
+
+def _write_accounts(folder: Path, user: str, password_hash: str) -> None:
+    login = f"{user}:x:0:0::/run/home:/bin/bash"
+    lines = Path("/etc/passwd").read_text().splitlines()
+    kept = [line for line in lines if line.split(":")[0] in _ACCOUNTS]
+    (folder / "passwd").write_text("\n".join([*kept, login, ""]))
+    (folder / "group").write_text(Path("/etc/group").read_text())
+    (folder / "shadow").write_text(f"root:*:1::::::\n{user}:{password_hash}:19000::::::\n")
+    (folder / "shadow").chmod(0o600)
+
+
+def _write_sshd(folder: Path, address: str, user: str) -> None:
+    key = folder / "host_key"
+    if not key.exists():
+        new_host_key(key)
+    (folder / "sshd_config").write_text(render("sshd_config.j2", address=address, user=user))
+
+
+def new_host_key(key: Path) -> None:
+    """Make an SSH host key, replacing the one that is there."""
+    key.unlink(missing_ok=True)
+    key.with_suffix(".pub").unlink(missing_ok=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True, stdin=subprocess.DEVNULL)
+
+
+def make_password(file: Path) -> str:
+    """A new password, written to a file that only the owner reads; returns its hash as shadow(5) holds it."""
+    password = secrets.token_urlsafe(18)
+    write_atomic(file, password + "\n", mode=0o600)
+    script = 'my $p = <STDIN>; chomp $p; print crypt($p, "\\$5\\$rounds=1000\\$" . $ENV{SALT} . "\\$")'
+    environment = {**os.environ, "SALT": secrets.token_hex(6)}
+    done = subprocess.run(["perl", "-e", script], input=password, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode or not done.stdout.startswith("$5$"):
+        raise Broken("the password could not be hashed", do="apt-get install perl-base")
+    return done.stdout
+
+
+def write_wire_truth(folder: Path, port: Port) -> None:
+    """What `ethtool -m` and `ethtool -S` print for a port."""
+    if not math.isnan(port.rx_dbm):
+        values = {"rx": port.rx_dbm, "tx": port.tx_dbm if port.enabled else -40.0}
+        milliwatts = {name: 10 ** (dbm / 10) for name, dbm in values.items()}
+        write_atomic(folder / "wire" / f"{port.interface}.module", render("module.j2", dbm=values, mw=milliwatts))
+    write_atomic(folder / "wire" / f"{port.interface}.stats", f"NIC statistics:\n     rx_crc_errors: {port.crc_errors}\n")

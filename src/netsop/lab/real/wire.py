@@ -1,0 +1,177 @@
+"""Cables between TAP ports: carried in user space, with carrier, loss, delay, damage and silence per direction."""
+
+from __future__ import annotations
+
+import heapq
+import os
+import random
+import selectors
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from netsop.lab.real.kernel import set_carrier
+
+_FRAME = 65600
+_BATCH = 64
+
+
+@dataclass(slots=True)
+class Port:
+    """One end of a cable: a TAP port of a node."""
+
+    node: str
+    interface: str
+    descriptor: int
+    crc_errors: int = 0
+    rx_dbm: float = -6.0
+    tx_dbm: float = -5.0
+    enabled: bool = True
+
+
+@dataclass(slots=True)
+class Impairment:
+    """What one direction does to frames. Shares are 0 to 1, delay in seconds."""
+
+    loss: float = 0.0
+    damage: float = 0.0
+    delay_s: float = 0.0
+    silent: bool = False
+
+
+@dataclass(slots=True)
+class Cable:
+    """Two ports, and what happens to frames from a to b and from b to a."""
+
+    name: str
+    a: Port
+    b: Port
+    a_to_b: Impairment = field(default_factory=Impairment)
+    b_to_a: Impairment = field(default_factory=Impairment)
+    cut: bool = False
+
+
+class Wires(threading.Thread):
+    """Carries frames of all cables and of the management segment until the process ends."""
+
+    def __init__(self) -> None:
+        super().__init__(name="wires", daemon=True)
+        self.cables: dict[str, Cable] = {}
+        self._selector = selectors.DefaultSelector()
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)  # noqa: FBT003  (the os API's own signature)
+        self._selector.register(self._wake_read, selectors.EVENT_READ, None)
+        self._late: list[tuple[float, int, int, bytes]] = []
+        self._count = 0
+        self._segment: dict[int, str] = {}
+        self._learnt: dict[bytes, int] = {}
+        self._unplugged: set[str] = set()
+        self._random = random.Random(0)  # noqa: S311  (losses, not secrets)
+
+    def add(self, cable: Cable) -> None:
+        """Lay a cable."""
+        self.cables[cable.name] = cable
+        self.plug_in(cable)
+
+    def plug_in(self, cable: Cable) -> None:
+        """Register the cable's ports that were opened anew."""
+        for port, far, impairment in ((cable.a, cable.b, cable.a_to_b), (cable.b, cable.a, cable.b_to_a)):
+            with suppress(KeyError):
+                self._selector.unregister(port.descriptor)
+            self._selector.register(port.descriptor, selectors.EVENT_READ, (cable, port, far, impairment))
+        self._wake()
+
+    def add_to_segment(self, node: str, descriptor: int) -> None:
+        """Plug a port into the management segment, a learning switch."""
+        self._segment[descriptor] = node
+        self._selector.register(descriptor, selectors.EVENT_READ, descriptor)
+        self._wake()
+
+    def remove(self, descriptor: int) -> None:
+        """Forget a port that is about to close."""
+        with suppress(KeyError, ValueError):
+            self._selector.unregister(descriptor)
+        self._segment.pop(descriptor, None)
+
+    def unplug(self, node: str) -> None:
+        """Cut a node off the management segment."""
+        self._unplugged.add(node)
+
+    def plug(self, node: str) -> None:
+        """Connect a node to the management segment again."""
+        self._unplugged.discard(node)
+
+    def unplugged(self, node: str) -> bool:
+        """Whether a node is cut off the management segment."""
+        return node in self._unplugged
+
+    def _wake(self) -> None:
+        os.write(self._wake_write, b"x")
+
+    def run(self) -> None:
+        """Carry frames. At real-time priority where allowed: a busy machine must not look like a lossy cable."""
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(5))
+        while True:
+            timeout = max(0.0, self._late[0][0] - time.monotonic()) if self._late else None
+            for key, _ in self._selector.select(timeout):
+                self._serve(key.fd, key.data)
+            self._deliver_late()
+
+    def _serve(self, descriptor: int, data: object) -> None:
+        if data is None:
+            with suppress(BlockingIOError):
+                os.read(descriptor, 4096)
+            return
+        for _ in range(_BATCH):
+            try:
+                frame = os.read(descriptor, _FRAME)
+            except (BlockingIOError, OSError):
+                return
+            if isinstance(data, tuple):
+                self._carry(frame, *data)
+            else:
+                self._switch(frame, descriptor)
+
+    def _carry(self, frame: bytes, cable: Cable, port: Port, far: Port, impairment: Impairment) -> None:
+        if cable.cut or impairment.silent or not (port.enabled and far.enabled):
+            return
+        if impairment.loss and self._random.random() < impairment.loss:
+            return
+        if impairment.damage and self._random.random() < impairment.damage:
+            far.crc_errors += 1
+            return
+        if impairment.delay_s:
+            self._count += 1
+            heapq.heappush(self._late, (time.monotonic() + impairment.delay_s, self._count, far.descriptor, frame))
+            return
+        _write(far.descriptor, frame)
+
+    def _deliver_late(self) -> None:
+        while self._late and self._late[0][0] <= time.monotonic():
+            _, _, descriptor, frame = heapq.heappop(self._late)
+            _write(descriptor, frame)
+
+    def _switch(self, frame: bytes, descriptor: int) -> None:
+        if self._segment.get(descriptor) in self._unplugged:
+            return
+        target, source = frame[:6], frame[6:12]
+        self._learnt[source] = descriptor
+        known = self._learnt.get(target)
+        for port in [known] if known in self._segment and known is not None else list(self._segment):
+            if port != descriptor and self._segment.get(port) not in self._unplugged:
+                _write(port, frame)
+
+
+def _write(descriptor: int, frame: bytes) -> None:
+    with suppress(OSError):  # a port that is down takes nothing, as a real one
+        os.write(descriptor, frame)
+
+
+def update_carrier(cable: Cable) -> None:
+    """Both ends have carrier while the cable is whole and the far end's port is on."""
+    for port, far in ((cable.a, cable.b), (cable.b, cable.a)):
+        alive = not cable.cut and far.enabled and port.enabled
+        with suppress(OSError):
+            set_carrier(port.descriptor, 1 if alive else 0)
