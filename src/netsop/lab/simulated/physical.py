@@ -1,0 +1,114 @@
+"""Power, ports, light and damage: what follows from the conditions without any protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Interface
+
+from netsop.lab.simulated.conditions import (
+    CircuitCondition,
+    Conditions,
+    DeviceCondition,
+    LinkCondition,
+    PortCondition,
+    SiteCondition,
+)
+from netsop.lab.simulated.design import Design, Socket
+from netsop.model.component import Kind
+
+LASER_DBM = -5.8
+DARK_DBM = -40.0
+SPAN_DB = 2.1
+SENSITIVITY_DBM = -30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Physical:
+    """The lowest layer of the state."""
+
+    design: Design
+    conditions: Conditions
+
+    def device(self, name: str) -> DeviceCondition:
+        """A device's condition."""
+        return self.conditions.of(Kind.DEVICE, name, DeviceCondition)
+
+    def port(self, socket: Socket) -> PortCondition:
+        """A port's condition."""
+        return self.conditions.of(Kind.INTERFACE, socket.key, PortCondition)
+
+    def circuit(self, name: str) -> CircuitCondition:
+        """A circuit's condition."""
+        return self.conditions.of(Kind.CIRCUIT, name, CircuitCondition)
+
+    def link(self, name: str) -> LinkCondition:
+        """A link's condition."""
+        return self.conditions.of(Kind.LINK, name, LinkCondition)
+
+    def runs(self, device: str) -> bool:
+        """Whether the device has power at its site and is on."""
+        site = self.design.hosts[device].data.site
+        return self.conditions.of(Kind.SITE, site, SiteCondition).powered and self.device(device).powered
+
+    def enabled(self, socket: Socket) -> bool:
+        """Administrative state."""
+        return self.port(socket).enabled
+
+    def sends(self, socket: Socket) -> bool:
+        """Whether a signal leaves the port."""
+        condition = self.port(socket)
+        return self.runs(socket.device) and condition.enabled and condition.laser
+
+    def tx_dbm(self, socket: Socket) -> float:
+        """The power of the port's own laser."""
+        return LASER_DBM if self.sends(socket) else DARK_DBM
+
+    def rx_dbm(self, socket: Socket) -> float:
+        """The power that arrives: the far laser's, less the span and what ails it."""
+        if socket.circuit:
+            lit = self.circuit(socket.circuit.name).carrier
+            return round(LASER_DBM - SPAN_DB, 1) if lit else DARK_DBM
+        far = self.design.far(socket)
+        if far is None or socket.link is None:
+            return DARK_DBM
+        condition = self.link(socket.link.name)
+        if not condition.whole or not self.sends(far):
+            return DARK_DBM
+        return round(max(LASER_DBM - SPAN_DB - condition.attenuation_db, DARK_DBM), 1)
+
+    def hears(self, socket: Socket) -> bool:
+        """Whether enough signal arrives."""
+        if socket.link is None and socket.circuit is None:
+            return True  # an office's own switch
+        return self.rx_dbm(socket) > SENSITIVITY_DBM
+
+    def up(self, socket: Socket) -> bool:
+        """Operational state. Gigabit links negotiate: an end that hears nothing takes the other down too."""
+        if not (self.sends(socket) and self.hears(socket)):
+            return False
+        far = self.design.far(socket)
+        return far is None or (self.sends(far) and self.hears(far))
+
+    def mtu(self, socket: Socket) -> int:
+        """The longest packet that the port takes, in bytes."""
+        return self.port(socket).mtu or socket.mtu
+
+    def address(self, socket: Socket) -> IPv4Interface | None:
+        """The address that the port carries."""
+        if socket.address is None:
+            return None
+        offset = self.port(socket).address_offset
+        return IPv4Interface((int(socket.address.ip) + offset, socket.address.network.prefixlen))
+
+    def errors_per_s(self, socket: Socket) -> float:
+        """Damaged frames that the port counts."""
+        if not self.up(socket):
+            return 0.0
+        cable = self.link(socket.link.name).errors_per_s if socket.link else 0.0
+        return self.port(socket).errors_per_s + cable
+
+    def loss_pct(self, socket: Socket) -> float:
+        """Packets lost on the cable of this port, in each direction together."""
+        if socket.circuit:
+            return self.circuit(socket.circuit.name).loss_pct
+        return self.link(socket.link.name).loss_pct if socket.link else 0.0
