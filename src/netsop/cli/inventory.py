@@ -1,0 +1,157 @@
+"""The devices and what should be true of them: check, show, draw; host keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netsop.cli.context import Context
+from netsop.errors import InvalidInput
+from netsop.model.workspace import Workspace
+from netsop.workspace.root import Examination, examine, find_root, open_workspace
+
+_INVALID = InvalidInput.exit_code
+
+
+@click.group()
+def command() -> None:
+    """The devices and what should be true of them.
+
+    \b
+    Example: netsop inventory check
+    """
+
+
+@command.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or machines.")
+@click.pass_obj
+def check(context: Context, form: str) -> int:
+    """Everything that is wrong with the inventory, each as file:line: field: what. Exit 3 when there is any.
+
+    \b
+    Example: netsop -w /srv/city inventory check
+    """
+    root = find_root(context.workspace_dir)
+    examination, problems = _examined(root)
+    if form == "json":
+        click.echo(json.dumps({"schema": "netsop/problems/1", "problems": [_problem(item) for item in problems]}))
+    elif problems:
+        for item in problems:
+            click.echo(str(item))
+        click.echo(f"netsop: {len(problems)} to mend", err=True)
+    else:
+        click.echo(_summary(examination))
+    return _INVALID if problems else 0
+
+
+def _examined(root: Path) -> tuple[Examination, list[InvalidInput]]:
+    from netsop.platforms.loader import load_platforms  # noqa: PLC0415 - not needed by the other commands
+    from netsop.workspace.lab import FILE, read_lab  # noqa: PLC0415
+    from netsop.workspace.problems import Problems  # noqa: PLC0415
+    from netsop.workspace.settings import read_settings  # noqa: PLC0415
+
+    problems, platforms = Problems(), None
+    with problems.catching():
+        read_settings(root, {})
+    with problems.catching():
+        platforms = load_platforms(root)
+    examination = examine(root, known_platforms=platforms)
+    problems.found.extend(examination.problems)
+    if (root / FILE).exists():
+        with problems.catching():
+            read_lab(root)
+    return examination, problems.found
+
+
+def _problem(error: InvalidInput) -> dict[str, Any]:
+    where = error.where
+    place = {"file": where.file, "line": where.line, "field": where.field} if where else {}
+    return {**place, "what": error.what, "do": error.do}
+
+
+def _summary(examination: Examination) -> str:
+    intent = examination.declared.intent
+    adjacencies = len(intent.all_sessions()) - len(intent.sessions)
+    return (
+        f"ok: {len(examination.hosts.hosts)} devices, {len(intent.sites)} sites, {len(intent.links)} links, "
+        f"{len(intent.circuits)} circuits, {len(intent.sessions)} BGP sessions, {adjacencies} OSPF adjacencies, "
+        f"{len(intent.services)} services"
+    )
+
+
+@command.command()
+@click.argument("name", required=False)
+@click.option("--capabilities", is_flag=True, help="What each platform in use can be asked.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="For people or machines.")
+@click.pass_obj
+def show(context: Context, name: str | None, capabilities: bool, form: str) -> None:
+    """The inventory; with the NAME of a device, site, link … what it is and all that touches it.
+
+    \b
+    Example: netsop inventory show core1
+    """
+    from netsop.report import inventory as report  # noqa: PLC0415 - not needed by `check`
+
+    workspace = open_workspace(context.workspace_dir, overlay=False)
+    if capabilities:
+        from netsop.platforms.loader import load_platforms  # noqa: PLC0415
+
+        found: Sequence[report.Table] = [report.capabilities(workspace, load_platforms(workspace.root))]
+    else:
+        found = report.tables(workspace, name)
+    if form == "table":
+        click.echo("\n\n".join(_headed(table) for table in found if table.rows))
+    elif name is None and not capabilities:
+        click.echo(json.dumps(report.document(workspace), ensure_ascii=False))
+    else:
+        click.echo(json.dumps(_rows(found), ensure_ascii=False))
+
+
+def _headed(table: Any) -> str:
+    names, *rows = table.lines()
+    return "\n".join([click.style(table.title, bold=True), click.style(names, dim=True), *rows])
+
+
+def _rows(found: Sequence[Any]) -> dict[str, Any]:
+    rows = {
+        table.title: [dict(zip(map(str.lower, table.columns), row, strict=True)) for row in table.rows]
+        for table in found
+    }
+    return {"schema": "netsop/inventory-rows/1", **rows}
+
+
+@command.command()
+@click.option("--format", "form", type=click.Choice(["mermaid", "svg"]), default="mermaid", help="Text, or a picture.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.pass_obj
+def graph(context: Context, form: str, output: Path | None) -> None:
+    """The network as a drawing.
+
+    \b
+    Example: netsop inventory graph --format svg -o network.svg
+    """
+    workspace = open_workspace(context.workspace_dir, overlay=False)
+    text = _drawn(workspace, form)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from netsop.durable import write_atomic  # noqa: PLC0415
+
+    write_atomic(output, text)
+    click.echo(f"netsop: wrote {output}", err=True)
+
+
+def _drawn(workspace: Workspace, form: str) -> str:
+    from netsop.report.graph.network import network  # noqa: PLC0415
+
+    if form == "svg":
+        from netsop.report.graph.svg import svg  # noqa: PLC0415
+
+        return svg(network(workspace))
+    from netsop.report.graph.mermaid import mermaid  # noqa: PLC0415
+
+    return mermaid(network(workspace))
