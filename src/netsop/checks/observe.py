@@ -80,7 +80,7 @@ class _Builder:
 
     def add(self, device: str, fact: Fact, ref: EvidenceRef, args: Args) -> None:
         group = self.facts[(device, fact.KIND)]
-        key = self._key(device, fact, args)
+        key = self._key(device, fact)
         known = group.get(key)
         if known is None or not fact.KEY:
             group[key if known is None else (*key, len(group))] = Observed(fact, (ref,), args)
@@ -88,9 +88,9 @@ class _Builder:
         refs = known.refs if ref in known.refs else (*known.refs, ref)
         group[key] = Observed(_merge(known.fact, fact), refs, args)
 
-    def _key(self, device: str, fact: Fact, args: Args) -> tuple[object, ...]:
+    def _key(self, device: str, fact: Fact) -> tuple[object, ...]:
         kinds = {item.name: item.metadata["kind"] for item in dataclasses.fields(fact)}
-        values: list[object] = [args]
+        values: list[object] = []
         for name in fact.KEY:
             value = getattr(fact, name)
             values.append(self.canonical(device, value) if value and kinds[name] == "ifname" else value)
@@ -128,13 +128,27 @@ class _Builder:
 
 
 def _merge(known: Fact, more: Fact) -> Fact:
-    """Fields of `known`, filled up with those that only `more` attests."""
+    """Fields of `known`, filled up with those that only `more` attests.
+
+    Of two rates the higher counts: a source that does not see an error must not hide that another does.
+    """
+    if isinstance(known, InterfaceRate) and isinstance(more, InterfaceRate):
+        return _higher(known, more)
     missing = {
         item.name: getattr(more, item.name)
         for item in dataclasses.fields(known)
         if getattr(known, item.name) is None and getattr(more, item.name) is not None
     }
     return dataclasses.replace(known, **missing) if missing else known
+
+
+def _higher(one: InterfaceRate, other: InterfaceRate) -> InterfaceRate:
+    rates: dict[str, float] = {}
+    for name in (*_COUNTERS.values(), "in_bps", "out_bps"):
+        found = [rate for rate in (getattr(one, name), getattr(other, name)) if rate is not None]
+        if found:
+            rates[name] = max(found)
+    return dataclasses.replace(one, **rates)
 
 
 def _rates(earlier: Interface, later: Interface, over_s: float) -> InterfaceRate:
