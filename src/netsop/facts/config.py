@@ -10,7 +10,7 @@ from netsop.facts.fact import Fact, of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config(Fact):
-    """That an output is a configuration; it holds none of its text but the secrets found, so that they can be masked."""
+    """That an output is a configuration; of its text it holds only the secrets found, so that they can be masked."""
 
     KIND: ClassVar[str] = "config"
     KEY: ClassVar[tuple[str, ...]] = ("kind",)

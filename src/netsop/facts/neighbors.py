@@ -13,7 +13,9 @@ class Neighbor(Fact):
     """A neighbour seen by LLDP (IEEE 802.1AB), CDP or MNDP."""
 
     KIND: ClassVar[str] = "neighbor"
-    KEY: ClassVar[tuple[str, ...]] = ("protocol", "local_interface", "remote_system", "remote_chassis_id", "remote_interface")
+    KEY: ClassVar[tuple[str, ...]] = (
+        "protocol", "local_interface", "remote_system", "remote_chassis_id", "remote_interface",
+    )
 
     protocol: str | None = of("enum", enum=("lldp", "cdp", "mndp"))
     local_interface: str | None = of("ifname")

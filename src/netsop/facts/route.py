@@ -19,7 +19,10 @@ class Route(Fact):
     prefix: str | None = of("prefix")
     protocol: str | None = of(
         "enum",
-        enum=("connected", "local", "static", "ospf", "bgp", "isis", "rip", "eigrp", "kernel", "dhcp", "aggregate", "nat", "hsrp", "other"),
+        enum=(
+            "connected", "local", "static", "ospf", "bgp", "isis", "rip", "eigrp", "kernel", "dhcp", "aggregate",
+            "nat", "hsrp", "other",
+        ),
     )
     next_hop: str | None = of("ip")
     interface: str | None = of("ifname")

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     TOO_MUCH = "too-much-output"           # the byte limit was reached
     DROPPED = "dropped"                    # the session ended in mid-answer
     NO_PROBE = "no-probe"                  # the platform has no such probe
-    NO_SECRET = "no-secret"                # the password reference could not be resolved
+    NO_SECRET = "no-secret"                # noqa: S105 - the password reference could not be resolved
     NOT_ASKED = "not-asked"                # an earlier failure made asking pointless
     ERROR = "error"                        # anything else; the reason says what
 
