@@ -74,7 +74,7 @@ class CircuitCondition:
 
 @dataclass(frozen=True, slots=True)
 class SessionCondition:
-    """shutdown: on our side; far_shutdown: on the provider's; as_offset: added to the peer's AS in our configuration."""
+    """shutdown: on our side; far_shutdown: on the provider's; as_offset: added to the peer's AS as we have it."""
 
     shutdown: bool = False
     far_shutdown: bool = False
@@ -132,4 +132,4 @@ class Conditions:
     def of(self, kind: Kind, name: str, condition: type[C]) -> C:
         """The condition of one component; `condition` is the class of its kind."""
         found = self._changed.get(Component(kind, name))
-        return cast(C, found) if found is not None else condition()
+        return cast("C", found) if found is not None else condition()
