@@ -1,0 +1,50 @@
+"""Where a fault can be: the components of a design, and the traits that a recipe may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netsop.lab.simulated.design import Design
+from netsop.model.component import Component, Kind
+
+_TELLS_NO_PARTS = {"linux", "frr"}
+"""Platforms that say nothing of power supplies and fan states."""
+
+_NAMES: dict[Kind, Callable[[Design], set[str]]] = {
+    Kind.SITE: lambda design: {host.data.site for host in design.hosts.values()},
+    Kind.DEVICE: lambda design: set(design.hosts),
+    Kind.MANAGEMENT: lambda design: set(design.hosts),
+    Kind.INTERFACE: lambda design: {socket.key for sockets in design.sockets.values() for socket in sockets},
+    Kind.LINK: lambda design: set(design.links),
+    Kind.CIRCUIT: lambda design: set(design.circuits),
+    Kind.SESSION: lambda design: {session.name for session in design.intent.all_sessions()},
+    Kind.SERVICE: lambda design: {service.name for service in design.intent.services},
+}
+
+
+def names(design: Design, kind: Kind) -> set[str]:
+    """The names of all components of a kind."""
+    return _NAMES[kind](design) if kind in _NAMES else set()
+
+
+def traits(design: Design, component: Component) -> set[str]:
+    """Words that a recipe's `where` can ask for."""
+    intent, name = design.intent, component.name
+    match component.kind:
+        case Kind.SESSION:
+            return {session.protocol for session in intent.all_sessions() if session.name == name}
+        case Kind.SERVICE:
+            found = next(service for service in intent.services if service.name == name)
+            return {found.kind, "beyond" if found.beyond else "ours"}
+        case Kind.DEVICE:
+            host = design.hosts[name]
+            holds = {"static": bool(host.data.gateway), "ospf": design.routes_ospf(name),
+                     "parts": host.platform not in _TELLS_NO_PARTS}
+            return {word for word, held in holds.items() if held}
+        case Kind.INTERFACE:
+            socket = design.socket(name)
+            holds = {"optical": socket.optical, "ospf": bool(socket.ospf), "linked": bool(socket.link)}
+            return {word for word, held in holds.items() if held}
+        case Kind.LINK:
+            return {"optical"} if design.links[name].optics else set()
+    return set()
