@@ -122,9 +122,7 @@ def _collect(known: Knowledge, questions: Plan, run_id: str, on_event: OnEvent) 
     )
 
 
-def diagnose(
-    workspace: Workspace, *, run_id: str, only: Only | None = None, on_event: OnEvent = ignore
-) -> Result:
+def diagnose(workspace: Workspace, *, run_id: str, only: Only | None = None, on_event: OnEvent = ignore) -> Result:
     """Collect from the devices and diagnose. Read-only by construction: only probes of platform folders are sent."""
     known = knowledge(workspace, only=only)
     run = gather(known, run_id=run_id, on_event=on_event)

@@ -55,5 +55,10 @@ def mask_configured(text: str) -> str:
 def _forms(secret: str) -> set[str]:
     raw = secret.encode()
     encoded = {base64.b64encode(raw[shift:]).decode().rstrip("=")[1:-1] for shift in range(3)}
-    escaped = {quote(secret), quote(secret, safe=""), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    escaped = {
+        quote(secret),
+        quote(secret, safe=""),
+        json.dumps(secret)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+    }
     return {secret, *escaped, *(form for form in encoded if len(form) >= _SHORTEST + 2)}

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
 def holds(op: str, actual: Any, wanted: Any) -> bool:
-    """Whether `actual op wanted`. Numbers compare as numbers, everything else as text."""
-    match op:
-        case "equals":
-            return _same(actual, wanted)
-        case "differs":
-            return not _same(actual, wanted)
-        case "at_least":
-            return float(actual) >= float(wanted)
-        case "at_most":
-            return float(actual) <= float(wanted)
-        case "one_of":
-            return any(_same(actual, item) for item in wanted)
-        case "none_of":
-            return not any(_same(actual, item) for item in wanted)
-        case "contains":
-            return any(_same(item, wanted) for item in actual)
-    raise ValueError(f"no comparison is called {op!r}")
+    """Whether `actual op wanted`. Numbers compare as numbers, everything else as text. Raises KeyError for no such op."""
+    return OPERATORS[op](actual, wanted)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -31,6 +17,17 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return one == other
     return str(one) == str(other)
+
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "equals": _same,
+    "differs": lambda actual, wanted: not _same(actual, wanted),
+    "at_least": lambda actual, wanted: float(actual) >= float(wanted),
+    "at_most": lambda actual, wanted: float(actual) <= float(wanted),
+    "one_of": lambda actual, wanted: any(_same(actual, item) for item in wanted),
+    "none_of": lambda actual, wanted: not any(_same(actual, item) for item in wanted),
+    "contains": lambda actual, wanted: any(_same(item, wanted) for item in actual),
+}
 
 
 def show(field: str, actual: Any, unit: str) -> str:

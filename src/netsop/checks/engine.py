@@ -115,10 +115,14 @@ def _judge(
     word, actual = verdict
     if word is Verdict.UNKNOWN:
         return _absent(spec, finding, observed.refs, actual)
-    refs = tuple(
-        dataclasses.replace(ref, line=quote(observations.texts.get((ref.device, ref.key), ""), observed.fact))
-        for ref in observed.refs
-    ) if word is Verdict.FAIL else observed.refs
+    refs = (
+        tuple(
+            dataclasses.replace(ref, line=quote(observations.texts.get((ref.device, ref.key), ""), observed.fact))
+            for ref in observed.refs
+        )
+        if word is Verdict.FAIL
+        else observed.refs
+    )
     since = getattr(observed.fact, "last_change_s", None) if word is Verdict.FAIL else None
     return dataclasses.replace(finding, verdict=word, actual=actual, evidence=refs, since_s=since)
 
@@ -153,8 +157,15 @@ def _expected(spec: CheckSpec, subject: Subject) -> str:
     words = []
     for expectation in spec.expect:
         wanted = _wanted(expectation, subject)
-        sign = {"equals": "", "at_least": "≥ ", "at_most": "≤ ", "differs": "not ", "one_of": "one of ",
-                "none_of": "none of ", "contains": "holding "}[expectation.op]
+        sign = {
+            "equals": "",
+            "at_least": "≥ ",
+            "at_most": "≤ ",
+            "differs": "not ",
+            "one_of": "one of ",
+            "none_of": "none of ",
+            "contains": "holding ",
+        }[expectation.op]
         words.append(f"{expectation.field} {sign}{_list(wanted)}{expectation.unit and ' ' + expectation.unit}")
     return ", ".join(words)
 

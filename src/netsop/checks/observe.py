@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from netsop.facts.fact import Fact
 from netsop.facts.interface_rate import InterfaceRate
@@ -143,7 +144,7 @@ def _merge(known: Fact, more: Fact) -> Fact:
 
 
 def _higher(one: InterfaceRate, other: InterfaceRate) -> InterfaceRate:
-    rates: dict[str, float] = {}
+    rates: dict[str, Any] = {}
     for name in (*_COUNTERS.values(), "in_bps", "out_bps"):
         found = [rate for rate in (getattr(one, name), getattr(other, name)) if rate is not None]
         if found:

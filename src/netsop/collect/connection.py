@@ -18,7 +18,7 @@ class NetsopNetmiko(Netmiko):  # type: ignore[misc]  # nornir-netmiko has no typ
 
     connection: ReadOnlySession
 
-    def open(
+    def open(  # noqa: PLR0917  (Nornir's signature)
         self,
         hostname: str | None,
         username: str | None,

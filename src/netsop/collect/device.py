@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,7 @@ class Visit:
         self.answers: dict[Question, Evidence] = {}
         self.outcome = Outcome.OK
         self.reason = ""
+        self.elapsed_ms = 0
 
     def run(self, connect: Callable[[], ReadOnlySession], budget: Budget, redactor: Redactor) -> None:
         """Connect and ask everything. Never raises for what a device does."""
@@ -53,8 +54,6 @@ class Visit:
             finally:
                 session.disconnect()
         self.elapsed_ms = round((budget.now() - started) * 1000)
-
-    elapsed_ms = 0
 
     def _ask_all(self, session: ReadOnlySession, budget: Budget, redactor: Redactor) -> None:
         for question in self.questions:
@@ -79,18 +78,35 @@ class Visit:
             self._record(question, "", Outcome.NO_PROBE, str(error))
             return None
         started, began = self.tools.now(), budget.now()
-        failure = None
+        failure, text = None, ""
         try:
-            text, outcome, reason = session.ask(command, timeout_s=spec.timeout_s or self.tools.command_timeout_s), Outcome.OK, ""
+            text = session.ask(command, timeout_s=spec.timeout_s or self.tools.command_timeout_s)
         except SessionFailure as error:
-            failure, text, outcome, reason = error, error.partial, error.outcome, error.reason
-        safe = mask_configured(redactor.clean(text))
-        elapsed_ms = round((budget.now() - began) * 1000)
-        self.answers[question] = _evidence(question, command, outcome, reason, safe, started, elapsed_ms)
+            failure, text = error, error.partial
+        self._record(
+            question,
+            command,
+            failure.outcome if failure else Outcome.OK,
+            failure.reason if failure else "",
+            text=mask_configured(redactor.clean(text)),
+            started=started,
+            elapsed_ms=round((budget.now() - began) * 1000),
+        )
         return failure
 
-    def _record(self, question: Question, command: str, outcome: Outcome, reason: str) -> None:
-        self.answers[question] = _evidence(question, command, outcome, reason, "", None, 0)
+    def _record(
+        self,
+        question: Question,
+        command: str,
+        outcome: Outcome,
+        reason: str,
+        *,
+        text: str = "",
+        started: datetime | None = None,
+        elapsed_ms: int = 0,
+    ) -> None:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.answers[question] = Evidence(question, command, outcome, reason, started, elapsed_ms, text, digest)
 
     def _end(self, outcome: Outcome, reason: str) -> None:
         self.outcome, self.reason = outcome, reason
@@ -109,10 +125,3 @@ class Visit:
         done = len(self.answers)
         final = (self.outcome, self.reason) if phase == "done" else (None, "")
         self.tools.on_event(Event(self.device, phase, done, len(self.questions), *final))  # type: ignore[arg-type]  # a phase
-
-
-def _evidence(
-    question: Question, command: str, outcome: Outcome, reason: str, text: str, started: datetime | None, elapsed_ms: int
-) -> Evidence:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Evidence(question, command, outcome, reason, started, elapsed_ms, text, digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from netsop.model.evidence import Outcome
 
 
-class SessionFailure(Exception):
+class SessionFailure(Exception):  # noqa: N818  (an outcome, not a programming error)
     """The device, or one of its commands, did not come out well. `partial` is what had been read."""
 
     def __init__(self, outcome: Outcome, reason: str, partial: str = "") -> None:

@@ -79,7 +79,7 @@ def _add(known: KnownHosts, words: list[str]) -> None:
         return
     names, kind, key = words[:3]
     if names.startswith("|1|"):
-        _, _, salt, digest = (names.split("|") + ["", ""])[:4]
+        _, _, salt, digest = [*names.split("|"), "", ""][:4]
         known.hashed.append((_bytes(salt), _bytes(digest), kind, key))
         return
     for name in names.split(","):

@@ -64,8 +64,9 @@ def collect(
     }
     started, interrupted = now(), False
     nornir = _nornir(workspace, visits)
-    task = partial(_visit, workspace=workspace, visits=visits, resolve=resolve,
-                   known_hosts=read_known_hosts(workspace.known_hosts))
+    task = partial(
+        _visit, workspace=workspace, visits=visits, resolve=resolve, known_hosts=read_known_hosts(workspace.known_hosts)
+    )
     try:
         nornir.run(task=task, name="collect")
     except KeyboardInterrupt:
@@ -90,8 +91,13 @@ def _nornir(workspace: Workspace, visits: Mapping[str, Visit]) -> Nornir:
     if CONNECTION not in ConnectionPluginRegister.available:
         ConnectionPluginRegister.register(CONNECTION, NetsopNetmiko)
     hosts = {
-        name: Host(name=name, hostname=str(workspace.hosts[name].hostname), port=workspace.hosts[name].port,
-                   username=workspace.hosts[name].username, platform=workspace.hosts[name].platform)
+        name: Host(
+            name=name,
+            hostname=str(workspace.hosts[name].hostname),
+            port=workspace.hosts[name].port,
+            username=workspace.hosts[name].username,
+            platform=workspace.hosts[name].platform,
+        )
         for name in visits
     }
     workers = max(1, min(workspace.settings.collect.workers, len(hosts)))
@@ -118,8 +124,12 @@ def _visit(
     def connect() -> ReadOnlySession:
         if visit.platform is None:
             raise SessionFailure(Outcome.NO_PROBE, f"there is no platform {host.platform!r}")
-        extras = {"driver": visit.platform.driver, "known_hosts": known_hosts, "budget": budget,
-                  "connect_timeout_s": settings.connect_timeout_s}
+        extras = {
+            "driver": visit.platform.driver,
+            "known_hosts": known_hosts,
+            "budget": budget,
+            "connect_timeout_s": settings.connect_timeout_s,
+        }
         host.connection_options[CONNECTION] = ConnectionOptions(password=secret, extras=extras)
         session: ReadOnlySession = host.get_connection(CONNECTION, task.nornir.config)
         return session

@@ -60,7 +60,9 @@ class ReadOnlySession(BaseConnection):
 
     channel: ShellChannel
 
-    def __init__(self, driver: Driver, known_hosts: KnownHosts, budget: Budget, connect_timeout_s: float, **params: Any) -> None:
+    def __init__(
+        self, driver: Driver, known_hosts: KnownHosts, budget: Budget, connect_timeout_s: float, **params: Any
+    ) -> None:
         self.driver, self.known_hosts, self.budget = driver, known_hosts, budget
         self.connect_timeout_s = connect_timeout_s
         self.own_prompt = b""
@@ -70,8 +72,10 @@ class ReadOnlySession(BaseConnection):
     def establish_connection(self, width: int = 511, height: int = 1000) -> None:  # noqa: ARG002  (netmiko's signature)
         """Connect, check the host key, log in, learn the prompt, switch paging off."""
         limit = self.budget.seconds(self.connect_timeout_s)
-        shell = SshShell(self.host, self.port or 22, self.known_hosts, timeout_s=limit)
+        port = self.port or 22
+        shell = SshShell(self.host, port, self.known_hosts.algorithms(self.host, port), timeout_s=limit)
         self.channel = ShellChannel(shell, self.budget)
+        shell.check(self.known_hosts)
         shell.login(f"{self.username}{self.driver.username_suffix}", self.password or "")
         self._learn_prompt()
         for command in self.driver.setup:

@@ -94,8 +94,16 @@ def _evidence_from_json(item: dict[str, Any], folder: Path) -> Evidence:
     question = Question(item["device"], item["probe"], tuple(sorted(item["args"].items())), item["nth"])
     text = _text(folder, question, item["sha256"])
     started = datetime.fromisoformat(item["started"]) if item["started"] else None
-    return Evidence(question, item["command"], Outcome(item["outcome"]), item["reason"], started, item["elapsed_ms"], text,
-                    item["sha256"])
+    return Evidence(
+        question,
+        item["command"],
+        Outcome(item["outcome"]),
+        item["reason"],
+        started,
+        item["elapsed_ms"],
+        text,
+        item["sha256"],
+    )
 
 
 def _text(folder: Path, question: Question, digest: str) -> str:

@@ -6,6 +6,7 @@ device, and old key exchanges cost no more than new ones.
 
 from __future__ import annotations
 
+import base64
 import select
 import socket
 from collections.abc import Callable
@@ -24,31 +25,36 @@ from netsop.collect.failure import SessionFailure
 from netsop.collect.known_hosts import KnownHosts, pattern
 from netsop.model.evidence import Outcome
 
-_CIPHERS = b"aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr"
+_CIPHERS = (
+    b"aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr"
+)
 _READ = 65536
 _WIDTH, _HEIGHT = 511, 1000
 
 
 class SshShell:
-    """A shell on a device. Not thread-safe; one thread owns it."""
+    """A shell on a device. Not thread-safe; one thread owns it. Until `check` has passed, `login` refuses."""
 
-    def __init__(self, host: str, port: int, known_hosts: KnownHosts, *, timeout_s: float) -> None:
-        """Connect and check the host key. Raises SessionFailure: UNREACHABLE, HOST_KEY or ERROR."""
+    def __init__(self, host: str, port: int, algorithms: str, *, timeout_s: float) -> None:
+        """Connect and exchange keys. algorithms: the host key algorithms to ask for, empty for any.
+
+        Raises SessionFailure: UNREACHABLE, or HOST_KEY when the server has no key of these kinds.
+        """
         self.host, self.port = host, port
         self._socket = _connect(host, port, timeout_s)
         self._session = Session()
         self._channel: Channel | None = None
+        self._trusted = False
         try:
-            self._handshake(known_hosts, timeout_s)
+            self._handshake(algorithms, timeout_s)
         except BaseException:
             self.close()
             raise
 
-    def _handshake(self, known_hosts: KnownHosts, timeout_s: float) -> None:
+    def _handshake(self, algorithms: str, timeout_s: float) -> None:
         session = self._session
         session.options_set(options.HOST, self.host)
         session.options_set_port(self.port)
-        algorithms = known_hosts.algorithms(self.host, self.port)
         if algorithms:
             session.options_set(options.HOSTKEYS, algorithms)
         session.options_set(options.KNOWNHOSTS, "/dev/null")
@@ -57,25 +63,34 @@ class SshShell:
         session.options_set(options.CIPHERS_S_C, _CIPHERS.decode())
         session.options_set_int_val(options.TIMEOUT, max(1, round(timeout_s)))
         session.set_socket(self._socket)
+        self._descriptor = self._socket.detach()  # libssh closes it; a second close could hit another device's
         try:
             session.connect()
         except BaseSSHError as error:
-            words = _text(error)
+            words = _words(self._session.get_error()) or _text(error)
             outcome = Outcome.HOST_KEY if "host key algo" in words else Outcome.UNREACHABLE
             raise SessionFailure(outcome, f"no SSH on {self.host}:{self.port}: {words}") from error
-        self._check_host_key(known_hosts)
 
-    def _check_host_key(self, known_hosts: KnownHosts) -> None:
-        """Before this returns, no byte of a credential is sent."""
-        key = self._session.get_server_publickey().export_pubkey_base64()
-        trust = known_hosts.trust(self.host, self.port, key.decode() if isinstance(key, bytes) else str(key))
+    def host_key(self) -> tuple[str, str]:
+        """The (type, base64) key that the server showed."""
+        key = _words(self._session.get_server_publickey().export_pubkey_base64())
+        blob = base64.b64decode(key)
+        return blob[4 : 4 + int.from_bytes(blob[:4], "big")].decode("ascii", "replace"), key
+
+    def check(self, known_hosts: KnownHosts) -> None:
+        """Compare the server's key with the known ones. Raises SessionFailure HOST_KEY."""
+        trust = known_hosts.trust(self.host, self.port, self.host_key()[1])
         if trust != "known":
             raise SessionFailure(
-                Outcome.HOST_KEY, f"{pattern(self.host, self.port)} shows a host key that is {trust} to {known_hosts.name}"
+                Outcome.HOST_KEY,
+                f"{pattern(self.host, self.port)} shows a host key that is {trust} to {known_hosts.name}",
             )
+        self._trusted = True
 
     def login(self, username: str, password: str) -> None:
-        """Authenticate and open the shell. Raises SessionFailure: CREDENTIALS or DROPPED."""
+        """Authenticate and open the shell. Raises SessionFailure: CREDENTIALS, DROPPED, or HOST_KEY when not checked."""
+        if not self._trusted:
+            raise SessionFailure(Outcome.HOST_KEY, "the host key was not checked; nothing is sent")
         try:
             answer = self._session.userauth_password(username, password)
         except (AuthenticationDenied, AuthenticationPartial, AuthenticationError) as error:
@@ -109,7 +124,7 @@ class SshShell:
         data = self._available()
         if data:
             return data
-        select.select([self._socket], [], [], max(0.0, timeout_s))
+        _wait(self._descriptor, timeout_s)
         return self._available()
 
     def _available(self) -> bytes:
@@ -128,6 +143,7 @@ class SshShell:
 
     def close(self) -> None:
         """End the session; never raises and never waits for the device."""
+        self._channel = None
         for step in (self._session.disconnect, self._socket.close):
             _quietly(step)
 
@@ -144,6 +160,13 @@ def _connect(host: str, port: int, timeout_s: float) -> socket.socket:
     return connection
 
 
+def _wait(descriptor: int, timeout_s: float) -> None:
+    """Until the descriptor is readable, or the time is over; poll and not select, which ends at 1,024 descriptors."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    poll.poll(max(0.0, timeout_s) * 1000)
+
+
 def _quietly(step: Callable[[], object]) -> None:
     try:
         step()
@@ -152,6 +175,8 @@ def _quietly(step: Callable[[], object]) -> None:
 
 
 def _text(error: BaseException) -> str:
-    words = error.args[0] if error.args else error
-    text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-    return " ".join(text.split()) or type(error).__name__
+    return _words(error.args[0] if error.args else "") or type(error).__name__
+
+
+def _words(text: object) -> str:
+    return " ".join((text.decode(errors="replace") if isinstance(text, bytes) else str(text)).split())

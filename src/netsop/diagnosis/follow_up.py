@@ -16,9 +16,7 @@ from netsop.model.workspace import Workspace
 _MOST = 3
 
 
-def follow_up(
-    workspace: Workspace, diagnosis: Diagnosis, platforms: Mapping[str, Platform]
-) -> tuple[Question, ...]:
+def follow_up(workspace: Workspace, diagnosis: Diagnosis, platforms: Mapping[str, Platform]) -> tuple[Question, ...]:
     """A traceroute from up to three vantage points, each to the first target that it lost."""
     services = {service.name: service for service in workspace.intent.services}
     asked: dict[str, Question] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from netsop.diagnosis.consequences import consequences
 from netsop.diagnosis.cover import Cover, Search
@@ -40,7 +42,8 @@ def diagnose(
     candidates = hypotheses(faults, topology, FindingIndex(findings))
     search = Search(candidates, failing, Explainer(topology, checks, failing))
     cover = search.best()
-    causes = tuple(_cause(h, cover, search, workspace, topology, observed_at) for h in cover)
+    given = _Setting(cover, search, topology, workspace.settings.language, observed_at)
+    causes = tuple(_cause(hypothesis, given) for hypothesis in cover)
     unexplained = tuple(sorted(search.failing - search.explained(cover), key=lambda finding: finding.key))
     return Diagnosis(
         answer="cause-found" if causes else "unknown",
@@ -55,15 +58,19 @@ def _without_failures(findings: Sequence[Finding]) -> Answer:
     return "healthy" if seen else "not-known"
 
 
-def _cause(
-    hypothesis: Hypothesis,
-    cover: Cover,
-    search: Search,
-    workspace: Workspace,
-    topology: Topology,
-    observed_at: datetime,
-) -> Cause:
-    spec, language = hypothesis.spec, workspace.settings.language
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What every cause of a diagnosis is made with."""
+
+    cover: Cover
+    search: Search
+    topology: Topology
+    language: Literal["id", "en"]
+    observed_at: datetime
+
+
+def _cause(hypothesis: Hypothesis, given: _Setting) -> Cause:
+    spec, cover, search = hypothesis.spec, given.cover, given.search
     rest = tuple(other for other in cover if other is not hypothesis)
     explains = _share(hypothesis, cover, search)
     weights = _rivals(hypothesis, rest, search)
@@ -81,15 +88,15 @@ def _cause(
         party=spec.party,
         layer=spec.layer,
         confidence=round(confidence, 2),
-        says=spec.says[language],
+        says=spec.says[given.language],
         explains=explains,
         not_known=hypothesis.not_known,
-        consequences=consequences(explains, hypothesis, topology),
+        consequences=consequences(explains, hypothesis, given.topology),
         alternatives=alternatives,
-        next_test=asked.get(language, ""),
+        next_test=asked.get(given.language, ""),
         action=spec.action,
-        advice=spec.do[language],
-        onset=_onset(hypothesis, observed_at),
+        advice=spec.do[given.language],
+        onset=_onset(hypothesis, given.observed_at),
     )
 
 

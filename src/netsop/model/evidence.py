@@ -13,17 +13,17 @@ class Outcome(StrEnum):
     """How a device, or one of its commands, came out."""
 
     OK = "ok"
-    UNREACHABLE = "unreachable"            # no TCP connection: refused, timed out, no route
-    CREDENTIALS = "credentials-refused"    # login refused
-    HOST_KEY = "host-key-mismatch"         # unknown or changed host key; nothing was sent
-    NO_PROMPT = "no-prompt"                # login went through, no prompt came
-    TIMEOUT = "timeout"                    # the command or the device's deadline ran out
-    TOO_MUCH = "too-much-output"           # the byte limit was reached
-    DROPPED = "dropped"                    # the session ended in mid-answer
-    NO_PROBE = "no-probe"                  # the platform has no such probe
-    NO_SECRET = "no-secret"                # noqa: S105 - the password reference could not be resolved
-    NOT_ASKED = "not-asked"                # an earlier failure made asking pointless
-    ERROR = "error"                        # anything else; the reason says what
+    UNREACHABLE = "unreachable"  # no TCP connection: refused, timed out, no route
+    CREDENTIALS = "credentials-refused"  # login refused
+    HOST_KEY = "host-key-mismatch"  # unknown or changed host key; nothing was sent
+    NO_PROMPT = "no-prompt"  # login went through, no prompt came
+    TIMEOUT = "timeout"  # the command or the device's deadline ran out
+    TOO_MUCH = "too-much-output"  # the byte limit was reached
+    DROPPED = "dropped"  # the session ended in mid-answer
+    NO_PROBE = "no-probe"  # the platform has no such probe
+    NO_SECRET = "no-secret"  # noqa: S105 - the password reference could not be resolved
+    NOT_ASKED = "not-asked"  # an earlier failure made asking pointless
+    ERROR = "error"  # anything else; the reason says what
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address
 from typing import Literal
 
 from pydantic import Field
 
-from netsop.model.intent import HostName, Name
+from netsop.model.intent import AnyAddress, HostName, Name
 from netsop.model.record import Record
 
 
@@ -16,9 +15,9 @@ class HostData(Record):
 
     site: Name
     role: Literal["core", "distribution", "office", "switch", "monitor", "server"]
-    loopback: IPv4Address | IPv6Address | None = None
+    loopback: AnyAddress | None = None
     local_as: int | None = Field(default=None, gt=0, lt=2**32)
-    gateway: IPv4Address | IPv6Address | None = None
+    gateway: AnyAddress | None = None
     model: str = ""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface
+from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface, ip_address, ip_interface
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from netsop.model.record import Record
 
@@ -14,8 +14,35 @@ _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 HostName = Annotated[str, StringConstraints(max_length=253, pattern=rf"^{_LABEL}(\.{_LABEL})*$")]
 InterfaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9./:_-]{0,62}$")]
 UrlPath = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")]
-AnyInterface = IPv4Interface | IPv6Interface
-AnyAddress = IPv4Address | IPv6Address
+
+
+def _address(value: object) -> object:
+    """Text only: a number would be taken for an address too, and a zone (`%eth0`) may hold anything."""
+    if isinstance(value, IPv4Address | IPv6Address):
+        return value
+    try:
+        return ip_address(_text(value))
+    except ValueError as error:
+        raise ValueError("should be an IP address like 10.0.0.1") from error
+
+
+def _interface(value: object) -> object:
+    if isinstance(value, IPv4Interface | IPv6Interface):
+        return value
+    try:
+        return ip_interface(_text(value, holds="/"))
+    except ValueError as error:
+        raise ValueError("should be an IP address with its prefix length, like 10.0.0.1/30") from error
+
+
+def _text(value: object, *, holds: str = "") -> str:
+    if isinstance(value, str) and "%" not in value and holds in value:
+        return value
+    raise ValueError
+
+
+AnyInterface = Annotated[IPv4Interface | IPv6Interface, BeforeValidator(_interface)]
+AnyAddress = Annotated[IPv4Address | IPv6Address, BeforeValidator(_address)]
 
 
 class Port(Record):

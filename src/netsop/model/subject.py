@@ -60,11 +60,19 @@ def _interfaces(workspace: Workspace) -> Iterator[Subject]:
     intent = workspace.intent
     for link in intent.links:
         for port, far in ((link.a, link.b), (link.b, link.a)):
-            attrs = {**_port(port), **_medium(workspace, link), "link": link.name, "far_device": far.device,
-                     "far_interface": far.interface}
+            attrs = {
+                **_port(port),
+                **_medium(workspace, link),
+                "link": link.name,
+                "far_device": far.device,
+                "far_interface": far.interface,
+            }
             if link.ospf:
-                attrs |= {"ospf_area": str(link.ospf.area), "ospf_hello_s": link.ospf.hello_s,
-                          "ospf_dead_s": link.ospf.dead_s}
+                attrs |= {
+                    "ospf_area": str(link.ospf.area),
+                    "ospf_hello_s": link.ospf.hello_s,
+                    "ospf_dead_s": link.ospf.dead_s,
+                }
             yield _interface(port, attrs)
     for circuit in intent.circuits:
         yield _interface(circuit.port, {**_port(circuit.port), **_medium(workspace, circuit), "circuit": circuit.name})
@@ -85,8 +93,11 @@ def _port(port: Port) -> dict[str, Any]:
 
 
 def _medium(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
-    attrs: dict[str, Any] = {"mtu": cable.mtu, "speed_bps": cable.speed_mbps * 1_000_000,
-                             "max_errors_per_s": workspace.intent.budgets.errors.max_per_s}
+    attrs: dict[str, Any] = {
+        "mtu": cable.mtu,
+        "speed_bps": cable.speed_mbps * 1_000_000,
+        "max_errors_per_s": workspace.intent.budgets.errors.max_per_s,
+    }
     budget = workspace.intent.budgets.optics.get(cable.optics or "")
     return {**attrs, **budget.model_dump()} if budget else attrs
 
@@ -94,18 +105,28 @@ def _medium(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
 def _links(workspace: Workspace) -> Iterator[Subject]:
     for link in workspace.intent.links:
         if link.a.address and link.b.address:
-            attrs = {"device": link.a.device, "far_device": link.b.device, "far_address": str(link.b.address.ip),
-                     "mtu": link.mtu, "max_loss_pct": workspace.intent.budgets.ping.max_loss_pct}
+            attrs = {
+                "device": link.a.device,
+                "far_device": link.b.device,
+                "far_address": str(link.b.address.ip),
+                "mtu": link.mtu,
+                "max_loss_pct": workspace.intent.budgets.ping.max_loss_pct,
+            }
             yield Subject(Component(Kind.LINK, link.name), link.a.device, attrs=attrs)
 
 
 def _circuits(workspace: Workspace) -> Iterator[Subject]:
     beyond = [service for service in workspace.intent.services if service.beyond and service.kind == "ping"]
     for circuit in workspace.intent.circuits:
-        attrs: dict[str, Any] = {"device": circuit.device, "interface": circuit.interface, "mtu": circuit.mtu,
-                 "provider_address": str(circuit.provider_address), "latency_ms": circuit.latency_ms,
-                 "loss_pct": circuit.loss_pct,
-                 "max_loss_pct": max(circuit.loss_pct, workspace.intent.budgets.ping.max_loss_pct)}
+        attrs: dict[str, Any] = {
+            "device": circuit.device,
+            "interface": circuit.interface,
+            "mtu": circuit.mtu,
+            "provider_address": str(circuit.provider_address),
+            "latency_ms": circuit.latency_ms,
+            "loss_pct": circuit.loss_pct,
+            "max_loss_pct": max(circuit.loss_pct, workspace.intent.budgets.ping.max_loss_pct),
+        }
         if beyond:
             attrs["beyond_address"] = str(beyond[0].target)
         yield Subject(Component(Kind.CIRCUIT, circuit.name), circuit.device, attrs=attrs)
@@ -122,8 +143,12 @@ def _sessions(workspace: Workspace) -> Iterator[Subject]:
 
 
 def _bgp(workspace: Workspace, session: Session, component: Component) -> Subject:
-    attrs: dict[str, Any] = {"bgp": session.name, "device": session.device, "peer": str(session.peer),
-                             "remote_as": session.remote_as}
+    attrs: dict[str, Any] = {
+        "bgp": session.name,
+        "device": session.device,
+        "peer": str(session.peer),
+        "remote_as": session.remote_as,
+    }
     local_as = workspace.hosts[session.device].data.local_as
     if local_as:
         attrs["local_as"] = local_as
@@ -136,9 +161,15 @@ def _adjacency(link: Link, component: Component) -> Iterator[Subject]:
     for port, far in ((link.a, link.b), (link.b, link.a)):
         if not (far.address and link.ospf):
             continue
-        attrs = {"ospf": link.name, "device": port.device, "interface": port.interface,
-                 "far_address": str(far.address.ip), "ospf_area": str(link.ospf.area),
-                 "ospf_hello_s": link.ospf.hello_s, "ospf_dead_s": link.ospf.dead_s}
+        attrs = {
+            "ospf": link.name,
+            "device": port.device,
+            "interface": port.interface,
+            "far_address": str(far.address.ip),
+            "ospf_area": str(link.ospf.area),
+            "ospf_hello_s": link.ospf.hello_s,
+            "ospf_dead_s": link.ospf.dead_s,
+        }
         yield Subject(component, port.device, port.device, attrs)
 
 
@@ -150,8 +181,11 @@ def _services(workspace: Workspace) -> Iterator[Subject]:
 
 
 def _service(workspace: Workspace, service: Service) -> dict[str, Any]:
-    attrs: dict[str, Any] = {service.kind: service.name, "target": str(service.target),
-                             "max_loss_pct": workspace.intent.budgets.ping.max_loss_pct}
+    attrs: dict[str, Any] = {
+        service.kind: service.name,
+        "target": str(service.target),
+        "max_loss_pct": workspace.intent.budgets.ping.max_loss_pct,
+    }
     if service.query:
         attrs["query"] = service.query
     if service.expect:

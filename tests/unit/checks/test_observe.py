@@ -15,7 +15,9 @@ from netsop.model.probe import Question
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def answer(probe: str, nth: int, at_s: float, *facts: Interface, outcome: Outcome = Outcome.OK) -> tuple[Evidence, Parsed]:
+def answer(
+    probe: str, nth: int, at_s: float, *facts: Interface, outcome: Outcome = Outcome.OK
+) -> tuple[Evidence, Parsed]:
     question = Question("r1", probe, (), nth)
     evidence = Evidence(question, probe, outcome, "why", T0 + timedelta(seconds=at_s), 1, "", "")
     return evidence, Parsed(Status.OK, facts=facts)
@@ -70,5 +72,7 @@ def test_what_was_not_read_is_a_gap_with_its_reason() -> None:
 
 
 def test_a_gap_that_another_answer_fills_is_none() -> None:
-    seen = watch(answer("interfaces", 1, 0, Interface(name="eth1")), answer("interfaces.errors", 1, 0, outcome=Outcome.TIMEOUT))
+    seen = watch(
+        answer("interfaces", 1, 0, Interface(name="eth1")), answer("interfaces.errors", 1, 0, outcome=Outcome.TIMEOUT)
+    )
     assert not seen.gaps
