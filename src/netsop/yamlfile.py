@@ -178,18 +178,38 @@ def validate(model: type[Model], document: Document, *, at: Path_ = (), data: An
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise invalid(document, at, error) from error
+        raise _invalid(document, at, value, error) from error
 
 
-def invalid(document: Document, at: Path_, error: ValidationError) -> InvalidInput:
+def _invalid(document: Document, at: Path_, data: Any, error: ValidationError) -> InvalidInput:
     """The user's error for a schema error: the first one placed, the others on lines of their own."""
-    details = error.errors(include_url=False, include_input=True, include_context=False)
-    parts = [_part(document, (*at, *detail["loc"]), reason(dict(detail))) for detail in details]
+    said: dict[Path_, list[str]] = {}
+    for detail in error.errors(include_url=False, include_input=True, include_context=False):
+        reasons = said.setdefault(place(data, detail["loc"], missing=detail["type"] == "missing"), [])
+        if (what := reason(dict(detail))) not in reasons:
+            reasons.append(what)
+    parts = [_part(document, (*at, *path), " or ".join(reasons)) for path, reasons in said.items()]
     shown = [parts[0].what, *(str(part) for part in parts[1:_SHOWN_ERRORS])]
     hidden = len(parts) - _SHOWN_ERRORS
     if hidden > 0:
         shown.append(f"… and {hidden} more")
     return InvalidInput("\n".join(shown), where=parts[0].where, parts=parts if len(parts) > 1 else ())
+
+
+def place(data: Any, loc: Sequence[str | int], *, missing: bool = False) -> Path_:
+    """The part of a pydantic error's `loc` that is a path in the data: what it adds to name types is dropped.
+
+    missing: the last part names what is not there.
+    """
+    path: list[str | int] = []
+    for index, part in enumerate(loc):
+        found = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        if not found:
+            path += [part] if missing and index == len(loc) - 1 else []
+            break
+        path.append(part)
+        data = data[part]
+    return tuple(path)
 
 
 def _part(document: Document, path: Path_, what: str) -> InvalidInput:

@@ -146,7 +146,7 @@ def _host(
     try:
         host = Host.model_validate(values)
     except ValidationError as error:
-        raise _wrong(error, place) from error
+        raise _wrong(error, values, place) from error
     if host.password and not host.password.startswith(_REFERENCES):
         what = "must be a reference, never the secret itself"
         raise InvalidInput(what, where=place.where("password"), do="write env:NAME or file:PATH")
@@ -177,10 +177,10 @@ def _parents(placed: Placed, groups: Mapping[str, Placed], above: tuple[str, ...
         yield from _parents(groups[name], groups, (*above, name))
 
 
-def _wrong(error: ValidationError, place: Place) -> InvalidInput:
+def _wrong(error: ValidationError, values: Mapping[str, Any], place: Place) -> InvalidInput:
     parts = []
     for detail in error.errors(include_url=False, include_context=False):
-        path = tuple(str(part) for part in detail["loc"])
-        where = place.where(*path[:2]) if path != ("name",) else place.where()
+        path = yamlfile.place(values, detail["loc"], missing=detail["type"] == "missing")
+        where = place.where() if path == ("name",) else place.where(*map(str, path))
         parts.append(InvalidInput(yamlfile.reason(dict(detail)), where=where))
     return InvalidInput("\n".join(str(part) for part in parts), parts=parts)

@@ -80,9 +80,11 @@ def subnets_apart(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
         key=lambda net: (net[0].version, int(net[0].network_address), net[0].prefixlen),
     )
     widest: dict[int, tuple[int, str, Where]] = {}
+    told: set[tuple[str, str]] = set()
     for network, name, where in nets:
         last, owner, other = widest.get(network.version, (-1, "", where))
-        if int(network.network_address) <= last and owner != name:
+        if int(network.network_address) <= last and owner != name and (owner, name) not in told:
+            told.add((owner, name))
             what = f"the subnet {network} overlaps that of {owner} ({other.file}:{other.line})"
             yield InvalidInput(what, where=where)
         if int(network.broadcast_address) > last:
