@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import secrets
 import subprocess
@@ -10,10 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from netsop.durable import write_atomic
 from netsop.errors import Broken
 from netsop.lab.real.layout import Layout, NodeSpec
-from netsop.lab.real.wire import Port
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -31,11 +28,11 @@ def render(template: str, **values: object) -> str:
     return _TEMPLATES.get_template(template).render(**values)
 
 
-def write_node_files(folder: Path, node: NodeSpec, layout: Layout, password_hash: str) -> Path:
+def write_node_files(folder: Path, node: NodeSpec, layout: Layout, hashed: str) -> Path:
     """Everything that a node reads at start; returns its first process' script."""
     (folder / "wire").mkdir(parents=True, exist_ok=True)
     user = layout.lab.credentials.username
-    _write_accounts(folder, user, password_hash)
+    _write_accounts(folder, user, hashed)
     (folder / "hostname").write_text(f"{node.name}\n")
     (folder / "hidden").write_text("")
     (folder / "ethtool").write_text(render("ethtool.j2"))
@@ -55,13 +52,13 @@ def frr_configuration(node: NodeSpec) -> str:
     return render("frr.conf.j2", node=node, router_id=router_id)
 
 
-def _write_accounts(folder: Path, user: str, password_hash: str) -> None:
+def _write_accounts(folder: Path, user: str, hashed: str) -> None:
     login = f"{user}:x:0:0::/run/home:/bin/bash"
     lines = Path("/etc/passwd").read_text().splitlines()
     kept = [line for line in lines if line.split(":")[0] in _ACCOUNTS]
     (folder / "passwd").write_text("\n".join([*kept, login, ""]))
     (folder / "group").write_text(Path("/etc/group").read_text())
-    (folder / "shadow").write_text(f"root:*:1::::::\n{user}:{password_hash}:19000::::::\n")
+    (folder / "shadow").write_text(f"root:*:1::::::\n{user}:{hashed}:19000::::::\n")
     (folder / "shadow").chmod(0o600)
 
 
@@ -79,22 +76,12 @@ def new_host_key(key: Path) -> None:
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True, stdin=subprocess.DEVNULL)
 
 
-def make_password(file: Path) -> str:
-    """A new password, written to a file that only the owner reads; returns its hash as shadow(5) holds it."""
-    password = secrets.token_urlsafe(18)
-    write_atomic(file, password + "\n", mode=0o600)
+def password_hash(password: str) -> str:
+    """The hash of a password as shadow(5) holds it. Raises Broken when there is no perl to make it."""
     script = 'my $p = <STDIN>; chomp $p; print crypt($p, "\\$5\\$rounds=1000\\$" . $ENV{SALT} . "\\$")'
     environment = {**os.environ, "SALT": secrets.token_hex(6)}
-    done = subprocess.run(["perl", "-e", script], input=password, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(["perl", "-e", script], input=password, capture_output=True, text=True, env=environment,
+                          check=False)
     if done.returncode or not done.stdout.startswith("$5$"):
         raise Broken("the password could not be hashed", do="apt-get install perl-base")
     return done.stdout
-
-
-def write_wire_truth(folder: Path, port: Port) -> None:
-    """What `ethtool -m` and `ethtool -S` print for a port."""
-    if not math.isnan(port.rx_dbm):
-        values = {"rx": port.rx_dbm, "tx": port.tx_dbm if port.enabled else -40.0}
-        milliwatts = {name: 10 ** (dbm / 10) for name, dbm in values.items()}
-        write_atomic(folder / "wire" / f"{port.interface}.module", render("module.j2", dbm=values, mw=milliwatts))
-    write_atomic(folder / "wire" / f"{port.interface}.stats", f"NIC statistics:\n     rx_crc_errors: {port.crc_errors}\n")

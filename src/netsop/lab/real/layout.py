@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from netsop.model.intent import Circuit
+from netsop.model.intent import Circuit, OpticBudget
 from netsop.model.lab import Lab, Provider
 from netsop.model.workspace import Workspace
 
@@ -30,7 +30,8 @@ class PortSpec:
     interface: str
     address: str
     cable: str | None
-    optics: bool = False
+    optics: str | None = None  # class of the transceiver
+    known_neighbor: bool = False  # a device of ours is at the far end
     ospf: tuple[str, int, int, int] | None = None  # area, cost, hello, dead
 
 
@@ -71,6 +72,14 @@ class Layout:
     nodes: dict[str, NodeSpec]
     cables: tuple[CableSpec, ...]
 
+    def optics(self) -> dict[tuple[str, str], OpticBudget]:
+        """(node, interface) → the class of its transceiver."""
+        classes = self.workspace.intent.budgets.optics
+        return {
+            (node.name, port.interface): classes[port.optics]
+            for node in self.nodes.values() for port in node.ports if port.optics in classes
+        }
+
 
 def lay_out(workspace: Workspace, lab: Lab) -> Layout:
     """The laboratory's plan."""
@@ -100,7 +109,7 @@ def _links(workspace: Workspace, nodes: dict[str, NodeSpec]) -> list[CableSpec]:
         ospf = (str(link.ospf.area), link.ospf.cost, link.ospf.hello_s, link.ospf.dead_s) if link.ospf else None
         for port in link.ends:
             nodes[port.device].ports.append(
-                PortSpec(linux_name(port.interface), str(port.address), link.name, bool(link.optics), ospf)
+                PortSpec(linux_name(port.interface), str(port.address), link.name, link.optics, known_neighbor=True, ospf=ospf)
             )
         cables.append(CableSpec(link.name, *((port.device, linux_name(port.interface)) for port in link.ends)))
     for node in nodes.values():
@@ -121,7 +130,7 @@ def _circuits(workspace: Workspace, lab: Lab, nodes: dict[str, NodeSpec]) -> lis
         circuit = circuits[provider.circuit]
         ours, theirs, up = linux_name(circuit.interface), "customer", f"up{number}"
         core = nodes[circuit.device]
-        core.ports.append(PortSpec(ours, str(circuit.address), circuit.name, bool(circuit.optics)))
+        core.ports.append(PortSpec(ours, str(circuit.address), circuit.name, circuit.optics))
         core.peers.append((str(circuit.provider_address), provider.as_))
         core.announces = [str(lab.aggregate)]
         core.default_metric = 10 if circuit.name == lab.preferred else 100
@@ -142,7 +151,7 @@ def _provider(provider: Provider, circuit: Circuit, core: NodeSpec, world: NodeS
         "provider",
         local_as=provider.as_,
         ports=[
-            PortSpec("customer", f"{circuit.provider_address}/{network.prefixlen}", circuit.name, bool(circuit.optics)),
+            PortSpec("customer", f"{circuit.provider_address}/{network.prefixlen}", circuit.name, circuit.optics),
             PortSpec("upstream", str(provider.uplink.address), f"upstream-{provider.name}"),
         ],
         peers=[(str(circuit.address.ip), core.local_as or 0), (str(provider.uplink.internet.ip), world.local_as or 0)],

@@ -10,17 +10,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from netsop.errors import Broken
-from netsop.lab.real.kernel import network_of, open_tap, set_carrier
 from netsop.lab.real.poll import until
 
 _NAMESPACES = ("--net", "--mount", "--uts", "--ipc", "--pid")
-_UPTIME_S = 40 * 86400
+UPTIME_S = 40 * 86400
 
 
 class Node:
     """A running node. pid is that of its first process, as the supervisor sees it."""
 
-    def __init__(self, name: str, init: Path, log: Path, *, booted_s: int = _UPTIME_S) -> None:
+    def __init__(self, name: str, init: Path, log: Path, *, booted_s: int = UPTIME_S) -> None:
         """Start it. Raises Broken when it does not come up; booted_s is how long its clock says that it runs."""
         self.name = name
         command = ["unshare", *_NAMESPACES, "--time", "--boottime", str(booted_s), "--fork", "--kill-child", "--mount-proc",
@@ -53,12 +52,10 @@ class Node:
     def _enter(self, command: Sequence[str]) -> list[str]:
         return ["nsenter", "-t", str(self.pid), "-n", "-m", "-u", "-i", "-p", "-T", "--", *command]
 
-    def tap(self, interface: str) -> int:
-        """A new TAP port inside, up, with its carrier known."""
-        with network_of(self.pid):
-            descriptor = open_tap(interface)
-            set_carrier(descriptor, 0)
-        return descriptor
+    @property
+    def alive(self) -> bool:
+        """Whether it has power."""
+        return self._outer.poll() is None
 
     def kill(self) -> None:
         """End it at once, as when its power goes."""

@@ -6,18 +6,18 @@ Run as `python -m netsop.lab.real.supervisor ROOT`; answers on .netsop/lab/contr
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from netsop.durable import write_atomic
 from netsop.errors import Broken, NetsopError
-from netsop.lab.real.files import make_password
 from netsop.lab.real.layout import Layout, lay_out, linux_name
 from netsop.lab.real.network import Network
 from netsop.lab.real.operations import Operations
-from netsop.lab.real.poll import until
 from netsop.lab.serve import serve
 from netsop.model.intent import Port
 from netsop.model.lab import Overlay, OverlayHost
@@ -55,13 +55,17 @@ def _check_machine() -> None:
 def _inside(root: Path, outer_pid: int) -> int:
     folder = root / ".netsop" / "lab"
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "nodes", ignore_errors=True)
     os.environ["PATH"] = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    threading.excepthook = _end_broken
     layout = lay_out(open_workspace(root, overlay=False), read_lab(root))
-    network = Network(layout, folder, make_password(folder / "password"))
+    password = secrets.token_urlsafe(18)
+    write_atomic(folder / "password", password + "\n", mode=0o600)
+    network = Network(layout, folder, password)
     network.build()
-    until(lambda: not network.waiting_for(), "the network did not converge", seconds=_CONVERGE_S)
-    _write_known_hosts(layout, folder)
+    network.wait_converged(seconds=_CONVERGE_S)
+    _write_known_hosts(network, folder)
     _write_overlay(layout, folder, outer_pid)
     serve(folder / "control.sock", Operations(network))
     (folder / "overlay.yaml").unlink(missing_ok=True)
@@ -69,13 +73,16 @@ def _inside(root: Path, outer_pid: int) -> int:
     os._exit(0)
 
 
-def _write_known_hosts(layout: Layout, folder: Path) -> None:
-    lines = []
-    for name, node in layout.nodes.items():
-        if node.management:
-            key = (folder / "nodes" / name / "host_key.pub").read_text().split()[:2]
-            lines.append(" ".join([node.management, *key]))
-    write_atomic(folder / "known_hosts", "\n".join(lines) + "\n")
+def _end_broken(problem: threading.ExceptHookArgs) -> None:
+    """A laboratory whose cables no longer carry is worse than none."""
+    threading.__excepthook__(problem)
+    os._exit(1)
+
+
+def _write_known_hosts(network: Network, folder: Path) -> None:
+    managed = [node for node in network.layout.nodes.values() if node.management]
+    lines = [f"{node.management} ssh-ed25519 {network.host_key(node.name)}\n" for node in managed]
+    write_atomic(folder / "known_hosts", "".join(lines))
 
 
 def _write_overlay(layout: Layout, folder: Path, pid: int) -> None:

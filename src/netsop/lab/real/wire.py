@@ -6,28 +6,29 @@ import heapq
 import os
 import random
 import selectors
+import socket
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from netsop.lab.real.kernel import set_carrier
+from netsop.lab.real.kernel import link_changes, set_carrier
 
 _FRAME = 65600
 _BATCH = 64
+_ETHERNET_HEADER = 14
 
 
 @dataclass(slots=True)
 class Port:
-    """One end of a cable: a TAP port of a node."""
+    """One end of a cable: a TAP port of a node. longest: bytes of the longest frame that it takes."""
 
     node: str
     interface: str
-    descriptor: int
+    descriptor: int = -1
     crc_errors: int = 0
-    rx_dbm: float = -6.0
-    tx_dbm: float = -5.0
-    enabled: bool = True
+    enabled: bool = False
+    longest: int = 1514
 
 
 @dataclass(slots=True)
@@ -38,6 +39,11 @@ class Impairment:
     damage: float = 0.0
     delay_s: float = 0.0
     silent: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether every frame gets through at once."""
+        return not (self.loss or self.damage or self.delay_s or self.silent)
 
 
 @dataclass(slots=True)
@@ -51,6 +57,11 @@ class Cable:
     b_to_a: Impairment = field(default_factory=Impairment)
     cut: bool = False
 
+    @property
+    def impaired(self) -> bool:
+        """Whether it does not carry as it should."""
+        return self.cut or not (self.a_to_b.clean and self.b_to_a.clean)
+
 
 class Wires(threading.Thread):
     """Carries frames of all cables and of the management segment until the process ends."""
@@ -60,27 +71,60 @@ class Wires(threading.Thread):
         self.cables: dict[str, Cable] = {}
         self._selector = selectors.DefaultSelector()
         self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_read, False)  # noqa: FBT003  (the os API's own signature)
+        os.set_blocking(self._wake_read, False)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
         self._late: list[tuple[float, int, int, bytes]] = []
         self._count = 0
         self._segment: dict[int, str] = {}
         self._learnt: dict[bytes, int] = {}
         self._unplugged: set[str] = set()
+        self._watchers: dict[str, socket.socket] = {}
         self._random = random.Random(0)  # noqa: S311  (losses, not secrets)
 
     def add(self, cable: Cable) -> None:
-        """Lay a cable."""
+        """Lay a cable; its ports are plugged in later."""
         self.cables[cable.name] = cable
-        self.plug_in(cable)
 
-    def plug_in(self, cable: Cable) -> None:
-        """Register the cable's ports that were opened anew."""
-        for port, far, impairment in ((cable.a, cable.b, cable.a_to_b), (cable.b, cable.a, cable.b_to_a)):
-            with suppress(KeyError):
-                self._selector.unregister(port.descriptor)
-            self._selector.register(port.descriptor, selectors.EVENT_READ, (cable, port, far, impairment))
+    def port(self, node: str, interface: str) -> Port | None:
+        """The end of a cable that belongs into this interface."""
+        ports = (port for cable in self.cables.values() for port in (cable.a, cable.b))
+        return next((port for port in ports if (port.node, port.interface) == (node, interface)), None)
+
+    def plug_in(self, port: Port) -> None:
+        """Carry what a port sends, whose descriptor was opened anew."""
+        for cable in self.cables.values():
+            for near, far, impairment in ((cable.a, cable.b, cable.a_to_b), (cable.b, cable.a, cable.b_to_a)):
+                if near is port:
+                    self._selector.register(port.descriptor, selectors.EVENT_READ, (cable, near, far, impairment))
         self._wake()
+
+    def watch(self, node: str, watcher: socket.socket) -> None:
+        """Let ports follow what a node does to its interfaces: set down, another MTU."""
+        self._selector.register(watcher, selectors.EVENT_READ, (node, watcher))
+        self._watchers[node] = watcher
+        self._wake()
+
+    def unwatch(self, node: str) -> None:
+        """The node has lost its power: its ports are dark."""
+        watcher = self._watchers.pop(node, None)
+        if watcher:
+            self._selector.unregister(watcher)
+            watcher.close()
+        for cable in list(self.cables.values()):
+            for port in (cable.a, cable.b):
+                if port.node == node:
+                    port.enabled = False
+            update_carrier(cable)
+
+    def _follow(self, node: str, watcher: socket.socket) -> None:
+        for change in link_changes(watcher):
+            for cable in list(self.cables.values()):
+                for port in (cable.a, cable.b):
+                    if (port.node, port.interface) == (node, change.interface):
+                        port.longest = change.mtu + _ETHERNET_HEADER
+                        if port.enabled != change.enabled:
+                            port.enabled = change.enabled
+                            update_carrier(cable)
 
     def add_to_segment(self, node: str, descriptor: int) -> None:
         """Plug a port into the management segment, a learning switch."""
@@ -124,6 +168,9 @@ class Wires(threading.Thread):
             with suppress(BlockingIOError):
                 os.read(descriptor, 4096)
             return
+        if isinstance(data, tuple) and isinstance(data[0], str):
+            self._follow(*data)
+            return
         for _ in range(_BATCH):
             try:
                 frame = os.read(descriptor, _FRAME)
@@ -135,7 +182,7 @@ class Wires(threading.Thread):
                 self._switch(frame, descriptor)
 
     def _carry(self, frame: bytes, cable: Cable, port: Port, far: Port, impairment: Impairment) -> None:
-        if cable.cut or impairment.silent or not (port.enabled and far.enabled):
+        if cable.cut or impairment.silent or not (port.enabled and far.enabled) or len(frame) > far.longest:
             return
         if impairment.loss and self._random.random() < impairment.loss:
             return
@@ -172,6 +219,8 @@ def _write(descriptor: int, frame: bytes) -> None:
 def update_carrier(cable: Cable) -> None:
     """Both ends have carrier while the cable is whole and the far end's port is on."""
     for port, far in ((cable.a, cable.b), (cable.b, cable.a)):
+        if port.descriptor < 0:
+            continue
         alive = not cable.cut and far.enabled and port.enabled
         with suppress(OSError):
             set_carrier(port.descriptor, 1 if alive else 0)
