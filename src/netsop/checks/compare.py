@@ -7,7 +7,7 @@ from typing import Any
 
 
 def holds(op: str, actual: Any, wanted: Any) -> bool:
-    """Whether `actual op wanted`. Numbers compare as numbers, everything else as text. Raises KeyError for no such op."""
+    """Whether `actual op wanted`. Numbers compare as numbers, all else as text. Raises KeyError for no such op."""
     return OPERATORS[op](actual, wanted)
 
 

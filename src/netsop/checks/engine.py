@@ -16,6 +16,9 @@ from netsop.model.component import Kind
 from netsop.model.finding import EvidenceRef, Finding, Verdict
 from netsop.model.subject import Subject
 
+_SOURCE = {"interface_rate": "interfaces"}
+"""Derived capabilities → the one that is asked for."""
+
 _VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION})
 
 
@@ -85,9 +88,12 @@ def _asked(spec: CheckSpec, subject: Subject, args: Args) -> bool:
 
 
 def _gap(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
+    wanted = (spec.capability, _SOURCE.get(spec.capability, spec.capability))
     for (device, capability, args), reason in observations.gaps.items():
-        if device == subject.device and capability == spec.capability and _asked(spec, subject, args):
+        if device == subject.device and capability in wanted and _asked(spec, subject, args):
             return reason
+    if spec.capability in _SOURCE:
+        return "two readings with a whole counter are needed"
     return f"{subject.device} was not asked for {spec.capability}"
 
 

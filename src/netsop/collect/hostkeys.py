@@ -18,7 +18,7 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a device shows. trust: what known_hosts says to it, or `unreachable` with the reason; line: for known_hosts."""
+    """What a device shows. trust: what known_hosts says to it, or `unreachable` and why; line: for known_hosts."""
 
     device: str
     trust: Trust | Literal["unreachable"]

@@ -88,7 +88,7 @@ class SshShell:
         self._trusted = True
 
     def login(self, username: str, password: str) -> None:
-        """Authenticate and open the shell. Raises SessionFailure: CREDENTIALS, DROPPED, or HOST_KEY when not checked."""
+        """Authenticate and open the shell. Raises SessionFailure: CREDENTIALS, DROPPED, HOST_KEY."""
         if not self._trusted:
             raise SessionFailure(Outcome.HOST_KEY, "the host key was not checked; nothing is sent")
         try:
