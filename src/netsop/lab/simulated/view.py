@@ -1,0 +1,169 @@
+"""One device as its own command line sees it: what the templates are filled from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import IPv4Address, IPv4Interface
+
+from netsop.lab.simulated.design import Socket
+from netsop.lab.simulated.laboratory import Laboratory
+from netsop.lab.simulated.network import Network
+from netsop.lab.simulated.probing import Ping, Reply, Trace
+from netsop.lab.simulated.protocols import ESTABLISHED, EXSTART, FULL, Hello
+from netsop.lab.simulated.routing import Route
+from netsop.model.intent import Session
+
+_PING_SIZE, _PING_COUNT = 84, 20
+_ADJACENCY_AGE_S = 800_000
+_BITS_PER_S = 1_840_000
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An OSPF neighbour that the device sees on a port."""
+
+    port: PortView
+    router_id: IPv4Address
+    address: IPv4Address
+    state: str
+    age_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A BGP peer as the device is configured and sees it."""
+
+    name: str
+    address: str
+    local: IPv4Address
+    remote_as: int
+    local_as: int
+    state: str
+    prefixes: int
+    age_s: int
+
+    @property
+    def up(self) -> bool:
+        """Whether the session is established."""
+        return self.state == ESTABLISHED
+
+
+class PortView:
+    """A port with everything that a vendor prints of it."""
+
+    def __init__(self, laboratory: Laboratory, socket: Socket) -> None:
+        network = laboratory.network
+        self.socket = socket
+        self.name, self.index, self.mac = socket.interface, socket.index, socket.mac
+        self.speed_mbps = socket.speed_mbps
+        self.admin, self.up = network.physical.enabled(socket), network.physical.up(socket)
+        self.mtu = network.physical.mtu(socket)
+        self.address: IPv4Interface | None = network.physical.address(socket)
+        self.optical = socket.optical
+        self.rx_dbm, self.tx_dbm = network.physical.rx_dbm(socket), network.physical.tx_dbm(socket)
+        self.errors = laboratory.errors(socket.key)
+        self.hello: Hello | None = network.protocols.hello(socket)
+        self.passive = network.protocols.passive(socket)
+        self.cost = socket.ospf.cost if socket.ospf else 0
+        self.adjacency = network.protocols.adjacency(socket)
+        self.octets = int(52_410_228_310 + (laboratory.now() - laboratory.started) * _BITS_PER_S / 8)
+        self.far = network.design.far(socket)
+        self.far_mgmt = network.design.hosts[self.far.device].hostname if self.far else ""
+        self.hears_lldp = bool(self.far and self.up and network.physical.runs(self.far.device))
+
+    @property
+    def description(self) -> str:
+        """What the port is for."""
+        if self.socket.circuit:
+            return f"{self.socket.circuit.circuit_id} to provider"
+        return f"{self.far.device} {self.far.interface}" if self.far else "office network"
+
+
+class DeviceView:
+    """A device, and the tools that can be started on it."""
+
+    def __init__(self, laboratory: Laboratory, name: str) -> None:
+        self.laboratory = laboratory
+        self.network: Network = laboratory.network
+        self.name = name
+        self.host = laboratory.network.design.hosts[name]
+        self.condition = self.network.physical.device(name)
+        self.loopback = self.network.design.loopback(name)
+        self.uptime_s = int(self.condition.uptime_s + laboratory.now() - laboratory.started)
+
+    @cached_property
+    def ports(self) -> tuple[PortView, ...]:
+        """All ports, in the order of their names."""
+        return tuple(PortView(self.laboratory, socket) for socket in self.network.design.sockets[self.name])
+
+    def port(self, name: str) -> PortView | None:
+        """A port by its name."""
+        return next((port for port in self.ports if port.name.lower() == name.lower()), None)
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The routes in use."""
+        return self.network.routing.table(self.name)
+
+    @property
+    def ospf(self) -> bool:
+        """Whether the OSPF process runs."""
+        return self.network.protocols.ospf_runs(self.name)
+
+    @property
+    def bgp(self) -> bool:
+        """Whether the BGP process runs."""
+        return self.network.protocols.bgp_runs(self.name)
+
+    @property
+    def ospf_ports(self) -> tuple[PortView, ...]:
+        """The ports that run OSPF."""
+        return tuple(port for port in self.ports if port.hello)
+
+    @property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The OSPF neighbours."""
+        return tuple(found for port in self.ports if (found := self._neighbour(port)))
+
+    def _neighbour(self, port: PortView) -> Neighbour | None:
+        if port.far is None or port.adjacency not in {FULL, EXSTART}:
+            return None
+        router_id = self.network.design.loopback(port.far.device)
+        address = self.network.physical.address(port.far)
+        if router_id is None or address is None:
+            return None
+        age = min(self.uptime_s, _ADJACENCY_AGE_S) if port.adjacency == FULL else 31
+        return Neighbour(port, router_id, address.ip, port.adjacency, age)
+
+    @property
+    def peers(self) -> tuple[Peer, ...]:
+        """The BGP peers."""
+        return tuple(self._peer(session) for session in self.network.design.sessions(self.name))
+
+    def _peer(self, session: Session) -> Peer:
+        protocols = self.network.protocols
+        state = protocols.bgp_state(session)
+        circuit = self.network.design.circuits[session.over]
+        age = min(self.uptime_s, 273_600) if state == ESTABLISHED else 252
+        return Peer(
+            name=session.name.removeprefix(f"bgp-{self.name}-"), address=str(session.peer),
+            local=IPv4Address(str(circuit.address.ip)), remote_as=protocols.remote_as(session),
+            local_as=self.host.data.local_as or 0, state=state, prefixes=protocols.prefixes(session), age_s=age,
+        )
+
+    def ping(self, target: str, count: str | int = _PING_COUNT, size: str | int = _PING_SIZE) -> Ping:
+        """Echoes of `size` bytes of IP packet."""
+        return self.network.probing.ping(self.name, target, int(count), int(size))
+
+    def trace(self, target: str) -> tuple[Trace, ...]:
+        """The way to an address."""
+        return self.network.probing.trace(self.name, target)
+
+    def resolve(self, server: str, query: str) -> Reply:
+        """A name's address."""
+        return self.network.probing.resolve(self.name, server, query)
+
+    def fetch(self, url: str) -> Reply:
+        """A page."""
+        return self.network.probing.fetch(self.name, url)
