@@ -60,7 +60,7 @@ def sweep(folder: Path) -> int:
 
 @contextmanager
 def lock(path: Path, *, timeout_s: float = 10.0) -> Iterator[None]:
-    """Hold a lock among processes (and threads). `path` is the lock's own file; its folder must exist.
+    """Hold a lock among processes (and threads). `path` is the lock's own file, made when missing.
 
     Raises Refused when another holder does not let go within `timeout_s` seconds. The system frees the
     lock of a process that dies.
