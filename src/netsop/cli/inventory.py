@@ -155,3 +155,38 @@ def _drawn(workspace: Workspace, form: str) -> str:
     from netsop.report.graph.mermaid import mermaid  # noqa: PLC0415
 
     return mermaid(network(workspace))
+
+
+@command.command()
+@click.option("--write", is_flag=True, help="Add the keys of devices that are not known yet to known_hosts.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or machines.")
+@click.pass_obj
+def hostkeys(context: Context, write: bool, form: str) -> int:
+    """Ask each device for its host key and propose lines for known_hosts. No login is tried.
+
+    A key that differs from the known one is never written: exit 5. A device that does not answer: exit 4.
+    Compare a fingerprint with what the device's console shows before you trust it.
+
+    \b
+    Example: netsop inventory hostkeys --write
+    """
+    from netsop.collect.hostkeys import scan  # noqa: PLC0415 - brings the SSH library
+    from netsop.report import hostkeys as report  # noqa: PLC0415
+
+    workspace = open_workspace(context.workspace_dir)
+    timeout_s = workspace.settings.collect.connect_timeout_s
+    found = [
+        report.HostKey(each.device, each.trust, each.line, each.reason)
+        for each in scan(workspace.hosts.values(), workspace.known_hosts, timeout_s=timeout_s)
+    ]
+    if form == "json":
+        click.echo(json.dumps(report.document(found), ensure_ascii=False))
+    else:
+        for line in report.lines(found):
+            click.echo(line)
+    if write:
+        from netsop.workspace.known_hosts import add  # noqa: PLC0415
+
+        count = add(workspace.root, workspace.known_hosts, [each.line for each in found if each.trust == "unknown"])
+        click.echo(f"netsop: {count} added to {workspace.known_hosts}", err=True)
+    return report.exit_code(found)
