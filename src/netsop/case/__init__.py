@@ -1,0 +1,1 @@
+"""Cases: their files, and where each stands in its procedure."""
