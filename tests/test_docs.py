@@ -1,0 +1,53 @@
+"""What the documentation says is so: the examples of docs/extend.md work as they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from netsop import catalog
+from netsop.model.check import CheckSpec
+from netsop.model.fault import FaultSpec
+from netsop.parse.lookup import read
+from netsop.platforms.loader import load_platforms
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^```(\w+)(?: (.*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = [(kind, words, text) for kind, words, text in BLOCK.findall((ROOT / "docs" / "extend.md").read_text())]
+
+
+@pytest.fixture
+def extended(tmp_path: Path) -> Path:
+    for name in ("netsop.yaml", "inventory"):
+        source = ROOT / name
+        shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path / name)
+    for _, words, text in BLOCKS:
+        if words.startswith("file="):
+            file = tmp_path / words.removeprefix("file=")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+    return tmp_path
+
+
+def test_the_example_platform_reads_the_example_answer(extended: Path) -> None:
+    platform = load_platforms(extended)["acme_os"]
+    (sample,) = [text for kind, _, text in BLOCKS if kind == "sample"]
+    (expected,) = [text for kind, _, text in BLOCKS if kind == "facts"]
+    _, parsed = read(platform, "list ports", "", sample)
+    assert [fact.to_json() for fact in parsed.facts] == [json.loads(line) for line in expected.splitlines()]
+
+
+def test_the_example_check_and_fault_load(extended: Path) -> None:
+    assert "interface-half-duplex" in catalog.load_all("checks", CheckSpec, root=extended)
+    fault = catalog.load_all("diagnosis/faults", FaultSpec, root=extended)["duplex-mismatch"]
+    assert fault.examples[0].on == "interface:core1/GigabitEthernet0/0/6"
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_every_file_that_a_page_names_in_its_links_exists(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http|#|mailto:)([^)#]+)", page.read_text()):
+        assert (page.parent / target).exists(), target
