@@ -95,6 +95,16 @@ def _heading(parent: IPv4Network, routes: list[Route]) -> str:
     return f"{parent} is variably subnetted, {count} subnets, {max(len(lengths), 2)} masks"
 
 
+def spaced(number: int) -> str:
+    """52 410 228 310."""
+    return f"{number:,}".replace(",", " ")
+
+
+def mebibytes(count: float) -> str:
+    """96.4MiB."""
+    return f"{count / 2**20:.1f}MiB"
+
+
 def ceil(value: float) -> int:
     """The whole number above."""
     return math.ceil(value)
@@ -111,4 +121,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "decibels": decibels,
     "classful": classful,
     "ceil": ceil,
+    "spaced": spaced,
+    "mebibytes": mebibytes,
 }
