@@ -16,7 +16,7 @@ from netsop.parse.lookup import read
 from netsop.platforms.loader import load_platforms
 
 ROOT = Path(__file__).parents[1]
-BLOCK = re.compile(r"^```(\w+)(?: (.*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [(kind, words, text) for kind, words, text in BLOCK.findall((ROOT / "docs" / "extend.md").read_text())]
 
 
