@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from netsop.cli.app import app
+from netsop.cli.app import PipeClosedError, app
 from netsop.cli.context import Context
 from netsop.errors import NetsopError
 
@@ -24,23 +24,25 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         code = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes stdout once more when it ends: let that go nowhere instead of failing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        code = _PIPE_CLOSED
+        code = _pipe_closed()
     sys.exit(code)
 
 
+def _pipe_closed() -> int:
+    """Python flushes stdout once more when it ends: let that go nowhere instead of failing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return _PIPE_CLOSED
+
+
 def run(argv: Sequence[str]) -> int:
-    """Run a command line. The exit code; a command's integer result is one. Raises BrokenPipeError only."""
+    """Run a command line. The exit code; a command's integer result is one."""
     context = Context()
     try:
         result = app.main(args=list(argv), prog_name="netsop", standalone_mode=False, obj=context)
     except SystemExit as done:
-        if isinstance(done.__context__, BrokenPipeError):
-            raise done.__context__ from None
-        return done.code if isinstance(done.code, int) else 0
-    except BrokenPipeError:
-        raise
+        result = _BUG if isinstance(done.code, str) else done.code
+    except PipeClosedError:
+        return _pipe_closed()
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         return _INTERRUPTED

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +31,33 @@ Exit codes:
 """
 
 
+class PipeClosedError(Exception):
+    """Whoever read the output went away. Not an OSError, of which click would make an exit code of its own."""
+
+
+@contextmanager
+def _pipe_closed() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
+
+
 class Commands(click.Group):
     """A group whose commands are the modules of a folder.
 
     The listing reads the first line of each module's docstring from its text, so that `--help` imports none.
     """
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click's; it prints the help, so that the pipe may close here."""
+        with _pipe_closed():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's: run the command."""
+        with _pipe_closed():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
