@@ -39,7 +39,7 @@ def traits(design: Design, component: Component) -> set[str]:
         case Kind.DEVICE:
             host = design.hosts[name]
             holds = {"static": bool(host.data.gateway), "ospf": design.routes_ospf(name),
-                     "parts": host.platform not in _TELLS_NO_PARTS}
+                     "parts": host.platform not in _TELLS_NO_PARTS, "daemons": host.platform == "frr"}
             return {word for word, held in holds.items() if held}
         case Kind.INTERFACE:
             socket = design.socket(name)

@@ -1,0 +1,77 @@
+"""Every fault that the laboratory can inject must be the diagnosis' first answer; health must be called health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netsop.facts.parsed import Status
+from netsop.lab.simulated.design import Design
+from netsop.lab.simulated.recipe import components, recipes
+from netsop.parse.engine import parse
+from netsop.workspace.lab import read_lab
+from netsop.workspace.root import open_workspace
+
+ROOT = Path(__file__).parents[3]
+_HARMLESS = {"device-rebooted"}
+_LOOK_ALIKE = {"device-down": "power-lost", "power-lost": "device-down"}
+"""A site with one device: from outside nothing tells them apart."""
+
+
+def _cases() -> Iterator[tuple[str, str]]:
+    workspace = open_workspace(ROOT, overlay=False)
+    design = Design(workspace.hosts, workspace.intent, read_lab(ROOT))
+    for name, recipe in recipes().items():
+        places = list(components(design, recipe))
+        for place in dict.fromkeys((places[0], places[len(places) // 2], places[-1])):
+            yield name, f"{recipe.component.value}:{place}"
+
+
+def _expected(name: str, component: str) -> tuple[str, str]:
+    if name == "default-route-missing":
+        return name, f"route:{component.removeprefix('device:')}/0.0.0.0/0"
+    return name, component
+
+
+def test_the_untouched_network_is_healthy_and_every_answer_is_read(bench: Callable[[], Any]) -> None:
+    healthy = bench()
+    result = healthy.diagnose()
+    assert result.diagnosis.answer == "healthy"
+    assert [finding for finding in result.findings if finding.verdict == "fail"] == []
+    for item in result.run.evidence:
+        platform = healthy.known.platforms[healthy.known.workspace.hosts[item.question.device].platform]
+        parsed = parse(platform, item.question.probe, item.question.args, item.text)
+        copper = "Operation not supported" in item.text  # a port without a module has no optics to tell of
+        assert parsed.status is Status.OK or copper, (item.question, parsed.status, parsed.reason, item.text[:200])
+
+
+@pytest.mark.parametrize(("name", "component"), [case for case in _cases() if case[0] not in _HARMLESS])
+def test_an_injected_fault_is_found(name: str, component: str, bench: Callable[[], Any]) -> None:
+    ill = bench()
+    ill.laboratory.fault(name, component)
+    diagnosis = ill.diagnose().diagnosis
+    assert diagnosis.answer == "cause-found", diagnosis.unexplained
+    found = [(cause.fault, str(cause.component)) for cause in diagnosis.causes]
+    if found != [_expected(name, component)]:
+        alternatives = {(each.fault, str(each.component)) for cause in diagnosis.causes for each in cause.alternatives}
+        assert found[0][0] == _LOOK_ALIKE.get(name), found
+        assert (name, component) in alternatives
+    assert diagnosis.unexplained == ()
+
+
+@pytest.mark.parametrize("name", sorted(_HARMLESS))
+def test_what_is_no_fault_is_not_called_one(name: str, bench: Callable[[], Any]) -> None:
+    ill = bench()
+    ill.laboratory.fault(name, "device:core1")
+    assert ill.diagnose().diagnosis.answer == "healthy"
+
+
+def test_two_faults_at_once_are_both_found(bench: Callable[[], Any]) -> None:
+    ill = bench()
+    ill.laboratory.fault("link-cut", "link:core1-dist1")
+    ill.laboratory.fault("psu-failed", "device:dist2")
+    found = {(cause.fault, str(cause.component)) for cause in ill.diagnose().diagnosis.causes}
+    assert found == {("link-cut", "link:core1-dist1"), ("psu-failed", "device:dist2")}
