@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from netsop import catalog, clock
+from netsop import catalog, clock, isolate
 from netsop.checks.engine import run_checks
 from netsop.checks.observe import Canonical, observe
 from netsop.collect.events import Event, ignore
@@ -17,7 +17,7 @@ from netsop.collect.run import collect
 from netsop.collect.store import load
 from netsop.diagnosis.follow_up import follow_up, last_good
 from netsop.diagnosis.rank import diagnose as rank
-from netsop.errors import InvalidInput
+from netsop.errors import InvalidInput, Refused, Where
 from netsop.facts.observations import Observations
 from netsop.facts.parsed import Parsed, Status
 from netsop.model.cause import Diagnosis
@@ -29,6 +29,7 @@ from netsop.model.platform import Platform
 from netsop.model.probe import Plan
 from netsop.model.subject import Subject, subjects
 from netsop.model.workspace import Workspace
+from netsop.parse.check import problems
 from netsop.parse.engine import parse
 from netsop.parse.names import canonical_interface
 from netsop.platforms.loader import load_platforms
@@ -78,6 +79,9 @@ def knowledge(workspace: Workspace, *, only: Only | None = None) -> Knowledge:
     if only:
         checks = {name: spec for name, spec in checks.items() if spec.layer in {only, "management"}}
     platforms = load_platforms(workspace.root)
+    for name, platform in platforms.items():
+        for problem in problems(platform) if platform.foreign else ():
+            raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{name}"))
     for host in workspace.hosts.values():
         if host.platform not in platforms:
             raise InvalidInput(
@@ -162,7 +166,13 @@ def _parse(known: Knowledge, item: Evidence) -> Parsed:
     if item.outcome is not Outcome.OK:
         return Parsed(Status.UNKNOWN, item.reason)
     platform = known.platforms[known.workspace.hosts[item.question.device].platform]
-    return parse(platform, item.question.probe, item.question.args, item.text)
+    arguments = (platform, item.question.probe, item.question.args, item.text)
+    if not platform.foreign:
+        return parse(*arguments)
+    try:  # an office's own template may stall; it must not take the run with it
+        return isolate.run(parse, *arguments)
+    except Refused as error:
+        return Parsed(Status.ERROR, str(error))
 
 
 def _canonical(known: Knowledge, device: str, name: str) -> str:
