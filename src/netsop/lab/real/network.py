@@ -53,7 +53,7 @@ class Network:
         for spec in specs:
             self._open_ports(spec)
         Truth(self.wires, self.folder / "nodes", self.layout.optics()).start()
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(len(specs)) as pool:
             list(pool.map(lambda spec: self._services(spec.name).start_all(), specs))
 
     def waiting_for(self) -> list[str]:
@@ -160,6 +160,11 @@ class Network:
             commands += [f"address add {spec.management}/24 dev mgmt0", "link set mgmt0 up"]
         commands += [f"link set {port.interface} up" for port in spec.ports]
         node.must(["ip", "-batch", "-"], text="\n".join(commands) + "\n")
+        for port in spec.ports:
+            if port.cable is None:  # the kernel tells a port's state only once its carrier has changed
+                descriptor = self._ports[(spec.name, port.interface)].descriptor
+                set_carrier(descriptor, 0)
+                set_carrier(descriptor, 1)
 
     def _plug(self, node: str, interface: str) -> Port:
         """Open a port and put it on its cable; an office's own network has none and is held up."""

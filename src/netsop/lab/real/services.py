@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from netsop.errors import Broken
 from netsop.lab.real.layout import NodeSpec
 from netsop.lab.real.node import Node
+from netsop.lab.real.poll import until
 
 _FRR = Path("/usr/lib/frr")
 
@@ -24,13 +26,14 @@ class Services:
             self._node.must(["ip", "route", "replace", "default", "via", self._spec.gateway])
         if self._spec.management:
             self.start("sshd")
-            self._node.must(["lldpd", "-I", "*,!mgmt0,!lo"])
         if self._spec.role != "host":
             self._start_routing()
         if self._spec.dns:
             self.start("dns")
         if self._spec.http:
             self.start("http")
+        if self._spec.management:
+            self._start_lldp()
 
     def start(self, service: str) -> None:
         """Start one service: ospfd, bgpd, sshd, dns, http. Raises Broken when it does not start."""
@@ -56,6 +59,14 @@ class Services:
         """Kill one service. Raises Broken when it did not run."""
         place = {"ospfd": "/run/frr/ospfd.pid", "bgpd": "/run/frr/bgpd.pid"}.get(service, f"/run/{service}.pid")
         self._node.must(["sh", "-c", f"kill -KILL $(cat {place}) && rm {place}"])
+
+    def _start_lldp(self) -> None:
+        """Start neighbour discovery once the ports are up: lldpd would find later ones only after half a minute."""
+        aliases = [f"link set dev {port.interface} alias {port.cable}" for port in self._spec.ports if port.cable]
+        self._node.must(["ip", "-batch", "-"], text="\n".join(aliases) + "\n")
+        with suppress(Broken):  # a port whose cable is cut stays down
+            until(lambda: " state DOWN " not in self._node.must(["ip", "-o", "link", "show"]), "", seconds=3)
+        self._node.must(["lldpd", "-I", "*,!mgmt0,!lo"])
 
     def _start_routing(self) -> None:
         self._node.must(["install", "-o", "frr", "-g", "frr", "/run/node/frr.conf", "/etc/frr/frr.conf"])
