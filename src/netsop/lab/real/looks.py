@@ -36,6 +36,8 @@ def told(look: recipe.Look, values: Values) -> str:
             return f"the cable {fill(look.cable, values)} does not carry as it should"
         case recipe.PowerLook():
             return f"{fill(look.dark, values)}: no power"
+        case recipe.ManagementLook():
+            return f"{fill(look.unplugged, values)}: cut off the management network"
         case recipe.LoginLook():
             return f"a login to {fill(look.login, values)} ends: {look.gives}"
 
@@ -63,10 +65,15 @@ def _power(network: Network, look: recipe.PowerLook, values: Values) -> bool:
     return not any(network.powered(node) for node in fill(look.dark, values).split())
 
 
+def _management(network: Network, look: recipe.ManagementLook, values: Values) -> bool:
+    return network.wires.unplugged(fill(look.unplugged, values))
+
+
 def _login(network: Network, look: recipe.LoginLook, values: Values) -> bool:
     return outcome(network, fill(look.login, values)) == look.gives
 
 
 _SEERS: dict[type[Any], Callable[[Network, Any, Values], bool]] = {
-    recipe.OutputLook: _output, recipe.WireLook: _wire, recipe.PowerLook: _power, recipe.LoginLook: _login,
+    recipe.OutputLook: _output, recipe.WireLook: _wire, recipe.PowerLook: _power,
+    recipe.ManagementLook: _management, recipe.LoginLook: _login,
 }

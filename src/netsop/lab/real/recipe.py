@@ -111,6 +111,12 @@ class PowerLook(Record):
     dark: Text
 
 
+class ManagementLook(Record):
+    """While the fault is there, this node is cut off the management network."""
+
+    unplugged: Text
+
+
 class LoginLook(Record):
     """While the fault is there, a login over the management network ends so."""
 
@@ -118,7 +124,7 @@ class LoginLook(Record):
     gives: Literal["refused", "unreachable", "key-changed"]
 
 
-Look: TypeAlias = OutputLook | WireLook | PowerLook | LoginLook
+Look: TypeAlias = OutputLook | WireLook | PowerLook | ManagementLook | LoginLook
 
 
 class Recipe(Record):

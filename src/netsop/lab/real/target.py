@@ -23,6 +23,7 @@ def values_of(layout: Layout, component: Component) -> Values:
         raise InvalidInput(f"the real laboratory has no faults on a {component.kind.value}")
     values = reader(layout, component.name)
     values["name"] = component.name
+    values["username"] = layout.lab.credentials.username
     values["web"] = str(layout.lab.internet.addresses["web"])
     return values
 
