@@ -18,7 +18,7 @@ def command() -> None:
     """A laboratory that stands in for the network: start it, break something, mend it.
 
     \b
-    Example: netsop lab up && netsop lab fault link-cut core1-dist1
+    Example: netsop lab up && netsop lab fault link-cut link:core1-dist1
     """
 
 
@@ -78,12 +78,14 @@ def fault(context: Context, fault: str, component: str) -> None:
     """Break COMPONENT with FAULT; returns when the fault is proven active.
 
     \b
-    Example: netsop lab fault link-cut core1-dist1
+    Example: netsop lab fault link-cut link:core1-dist1
     """
     from netsop.lab import control  # noqa: PLC0415
 
     answer = control.fault(_root(context), fault, component)
     click.echo(f"{answer['fault']} {answer['component']} is active")
+    for proof in answer.get("proven", ()):
+        click.echo(f"  {proof}")
 
 
 @command.command()
@@ -124,7 +126,7 @@ def _all_faults(root: Path) -> dict[str, dict[str, Any]]:
     for lab in ("simulated", "real"):
         for name, path in catalog.files(f"lab/{lab}/faults", root=root).items():
             data = yamlfile.read(path).data
-            item = found.setdefault(name, {"component": data["component"], "title": data["title"], "labs": lab})
+            item = found.setdefault(name, {"component": data["component"], "title": data["title"]["en"], "labs": lab})
             if item["labs"] != lab:
                 item["labs"] += f"+{lab}"
     return dict(sorted(found.items()))

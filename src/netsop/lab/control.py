@@ -33,7 +33,8 @@ _ERRORS: dict[int, type[NetsopError]] = {2: UsageError, 3: InvalidInput, 5: Refu
 def up(root: Path, kind: Kind) -> Overlay:
     """Start a laboratory for a workspace and wait until it is ready.
 
-    Raises Refused when one runs already, Broken with the end of its log when it does not come up.
+    Raises Refused when one runs already; with the end of its log InvalidInput when the workspace is not in order,
+    and Broken when it does not come up for another reason.
     """
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,11 +64,12 @@ def _ready(root: Path, server: subprocess.Popen[bytes], log: Path, seconds: int)
         if server.poll() is not None:
             break
         time.sleep(0.05)
+    why = _ERRORS.get(server.returncode or 1, Broken)
     with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
     server.wait()
     _clean(root / FOLDER)
-    raise Broken(f"the laboratory did not come up: {_tail(log)}", do=f"its log is {log}")
+    raise why(f"the laboratory did not come up: {_tail(log)}", do=f"its log is {log}")
 
 
 def _tail(log: Path) -> str:
@@ -82,7 +84,9 @@ def _clean(folder: Path) -> None:
 
 
 def down(root: Path) -> str:
-    """End the laboratory that runs and return its kind. Raises NotFound when none does."""
+    """End the laboratory that runs and return its kind. Raises NotFound when none does; what a dead one left goes too."""
+    if read_overlay(root) is None:
+        _clean(root / FOLDER)
     overlay = _running(root)
     with suppress(Broken):
         ask(root, {"op": "down"})
