@@ -61,8 +61,18 @@ def names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if _ID.fullmatch(name)))
 
 
-def open_case(root: Path, prefix: str, head: Mapping[str, Any], first: Mapping[str, Any], at: datetime) -> Case:
+def open_case(
+    root: Path,
+    prefix: str,
+    head: Mapping[str, Any],
+    first: Mapping[str, Any],
+    at: datetime,
+    *,
+    papers: Mapping[str, str] | None = None,
+) -> Case:
     """Create a case with the next number of its year and its first entry. `head` is all but number and timeline.
+
+    papers: texts to be kept in its folder, by path; the entry names them.
 
     A number is not given twice, even when the newest case's folder was removed from this machine since.
     Raises InvalidInput when a field is wrong; no case is created then.
@@ -78,6 +88,10 @@ def open_case(root: Path, prefix: str, head: Mapping[str, Any], first: Mapping[s
         target.mkdir(parents=True)
         mark = root / _MARK / f"{prefix}-{at.year}"
         write_atomic(mark, f"{number}\n")
+        for name, content in (papers or {}).items():
+            path = inside(target, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, content)
         write_atomic(target / FILE, text)
         return case
 

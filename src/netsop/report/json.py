@@ -1,0 +1,96 @@
+"""A diagnosis as one JSON document. Equal evidence gives equal bytes: nothing here comes from the clock."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from netsop.model.cause import Cause, Diagnosis
+from netsop.model.evidence import Run
+from netsop.model.finding import Finding
+
+SCHEMA = "netsop.diagnosis/1"
+
+
+def document(run: Run, diagnosis: Diagnosis, *, case: str | None = None, only: str | None = None) -> dict[str, Any]:
+    """Everything a diagnosis says, as plain data."""
+    return {
+        "schema": SCHEMA,
+        "case": case,
+        "only": only,
+        "run": run.id,
+        "started": run.started.isoformat(),
+        "finished": run.finished.isoformat(),
+        "workspace": run.workspace_digest,
+        "laboratory": run.laboratory,
+        "answer": diagnosis.answer,
+        "counts": counts(diagnosis),
+        "causes": [_cause(cause) for cause in diagnosis.causes],
+        "unexplained": [_finding(finding) for finding in diagnosis.unexplained],
+        "findings": [_finding(finding) for finding in diagnosis.findings],
+        "last_good": diagnosis.last_good,
+        "devices": [
+            {"device": item.device, "outcome": item.outcome.value, "reason": item.reason}
+            for item in sorted(run.devices, key=lambda item: item.device)
+        ],
+    }
+
+
+def counts(diagnosis: Diagnosis) -> dict[str, int]:
+    """How many findings passed, failed, and could not be known."""
+    found = Counter(finding.verdict.value for finding in diagnosis.findings)
+    return {"passed": found["pass"], "failed": found["fail"], "unknown": found["unknown"]}
+
+
+def dumps(data: Any) -> str:
+    """The document's text: keys sorted, one line end at its end."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "fault": cause.fault,
+        "component": str(cause.component),
+        "party": cause.party,
+        "layer": cause.layer,
+        "confidence": cause.confidence,
+        "says": cause.says,
+        "onset": cause.onset.isoformat() if cause.onset else None,
+        "action": cause.action,
+        "advice": cause.advice,
+        "next_test": cause.next_test,
+        "explains": [_key(finding) for finding in cause.explains],
+        "contradicted_by": [_key(finding) for finding in cause.contradicted_by],
+        "not_known": [_key(finding) for finding in cause.not_known],
+        "consequences": [{"component": str(item.component), "text": item.text} for item in cause.consequences],
+        "alternatives": [
+            {
+                "fault": item.fault,
+                "component": str(item.component),
+                "party": item.party,
+                "confidence": item.confidence,
+            }
+            for item in cause.alternatives
+        ],
+    }
+
+
+def _key(finding: Finding) -> dict[str, str | None]:
+    return {"check": finding.check, "component": str(finding.component), "vantage": finding.vantage}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        **_key(finding),
+        "verdict": finding.verdict.value,
+        "severity": finding.severity,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "reason": finding.reason,
+        "since_s": finding.since_s,
+        "evidence": [
+            {"device": ref.device, "answer": ref.key, "sha256": ref.digest, "line": ref.line}
+            for ref in finding.evidence
+        ],
+    }
