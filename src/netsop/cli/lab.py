@@ -10,7 +10,7 @@ import click
 
 from netsop.cli.context import Context
 from netsop.errors import UsageError
-from netsop.workspace.root import find_root
+from netsop.workspace.root import find_root, open_workspace
 
 
 @click.group()
@@ -67,7 +67,8 @@ def status(context: Context, form: str) -> None:
         click.echo(json.dumps({"schema": "netsop.lab/1", **answer}, sort_keys=True))
         return
     click.echo(f"{answer['laboratory']} laboratory")
-    click.echo("\n".join(f"  {item['fault']} {item['component']}" for item in answer["faults"]) or "  no fault is active")
+    lines = [f"  {item['fault']} {item['component']}" for item in answer["faults"]]
+    click.echo("\n".join(lines or ["  no fault is active"]))
 
 
 @command.command()
@@ -104,7 +105,8 @@ def heal(context: Context, fault: str | None, component: str | None, everything:
     if not everything and fault is None:
         raise UsageError("say which fault to mend", do="or: netsop lab heal --all")
     answer = control.heal(_root(context), None if everything else fault, None if everything else component)
-    click.echo("\n".join(f"{item['fault']} {item['component']} is gone" for item in answer["healed"]) or "nothing to mend")
+    lines = [f"{item['fault']} {item['component']} is gone" for item in answer["healed"]]
+    click.echo("\n".join(lines or ["nothing to mend"]))
 
 
 @command.command()
@@ -115,21 +117,17 @@ def faults(context: Context) -> None:
     \b
     Example: netsop lab faults
     """
-    for name, item in _all_faults(_root(context)).items():
-        click.echo(f"{name:26} {item['component']:11} {item['labs']:15} {item['title']}")
+    from netsop.lab.faults import listing  # noqa: PLC0415
 
-
-def _all_faults(root: Path) -> dict[str, dict[str, Any]]:
-    from netsop import catalog, yamlfile  # noqa: PLC0415
-
-    found: dict[str, dict[str, Any]] = {}
+    language = open_workspace(_root(context), overlay=False).settings.language
+    labs: dict[str, list[str]] = {}
+    items: dict[str, dict[str, Any]] = {}
     for lab in ("simulated", "real"):
-        for name, path in catalog.files(f"lab/{lab}/faults", root=root).items():
-            data = yamlfile.read(path).data
-            item = found.setdefault(name, {"component": data["component"], "title": data["title"]["en"], "labs": lab})
-            if item["labs"] != lab:
-                item["labs"] += f"+{lab}"
-    return dict(sorted(found.items()))
+        for item in listing(lab):
+            labs.setdefault(item["fault"], []).append(lab)
+            items.setdefault(item["fault"], item)
+    for name, item in sorted(items.items()):
+        click.echo(f"{name:23} {item['component']:11} {' and '.join(labs[name]):19} {item['title'][language]}")
 
 
 def _root(context: Context) -> Path:

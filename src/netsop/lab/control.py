@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from netsop.durable import lock
 from netsop.errors import Broken, InvalidInput, NetsopError, NotFound, Refused, UsageError
+from netsop.lab.faults import listing
 from netsop.model.lab import Overlay
 from netsop.workspace.overlay import read_overlay
 
@@ -106,12 +107,24 @@ def status(root: Path) -> dict[str, Any]:
 
 def fault(root: Path, name: str, component: str) -> dict[str, Any]:
     """Break something; returns when it is proven. Raises UsageError for what cannot be broken."""
-    return ask(root, {"op": "fault", "fault": name, "component": component})
+    return ask(root, {"op": "fault", "fault": name, "component": _whole(root, name, component)})
 
 
 def heal(root: Path, name: str | None = None, component: str | None = None) -> dict[str, Any]:
     """Mend one fault, or all; returns when it is proven."""
-    return ask(root, {"op": "heal", "fault": name, "component": component})
+    whole = _whole(root, name, component) if name and component else component
+    return ask(root, {"op": "heal", "fault": name, "component": whole})
+
+
+def _whole(root: Path, fault: str, component: str) -> str:
+    """The component with its kind: `core1-dist1` is `link:core1-dist1` where the fault breaks links.
+
+    Raises UsageError, naming what there is, for a fault that this laboratory does not have.
+    """
+    kinds = {item["fault"]: item["component"] for item in listing(_running(root).laboratory)}
+    if fault not in kinds:
+        raise UsageError(f"this laboratory has no fault {fault!r}", do=f"one of: {', '.join(sorted(kinds))}")
+    return component if component.startswith(f"{kinds[fault]}:") else f"{kinds[fault]}:{component}"
 
 
 def ask(root: Path, request: dict[str, Any]) -> dict[str, Any]:
