@@ -53,14 +53,15 @@ def command(context: Context, case_id: str, *, only: Only | None, form: str, lan
         only = only or _recorded_only(case, replay)
         result = pipeline.replay(workspace, folder, only=only)
     else:
-        result = _live(workspace, only)
+        result = ask_devices(workspace, only)
         if not no_record:
-            _record(workspace, case_id, result, only, who or verdict.login_name())
-    _show(workspace, result, case_id, only, form)
+            record(workspace, case_id, result, only, who or verdict.login_name())
+    show(workspace, result, case_id, only, form)
     return verdict.exit_code(result.run, result.diagnosis)
 
 
-def _live(workspace: Workspace, only: Only | None) -> Result:
+def ask_devices(workspace: Workspace, only: Only | None) -> Result:
+    """Collect and diagnose, with progress on stderr."""
     with Progress(words(workspace.settings.language)) as progress:
         return pipeline.diagnose(workspace, run_id=verdict.new_run_id(clock.now()), only=only, on_event=progress)
 
@@ -71,7 +72,8 @@ def _recorded_only(case: Case, run: str) -> Only | None:
     return next((note.only for note in notes if note.run == run), None)
 
 
-def _record(workspace: Workspace, case_id: str, result: Result, only: Only | None, who: str) -> None:
+def record(workspace: Workspace, case_id: str, result: Result, only: Only | None, who: str) -> None:
+    """Keep the evidence in the case's folder, then add the entry that names it by digest."""
     folder = store.folder(workspace.root, case_id) / "evidence" / result.run.id
     save(result.run, folder)
     digest = hashlib.sha256((folder / "run.json").read_bytes()).hexdigest()
@@ -93,7 +95,8 @@ def _sentence(workspace: Workspace, result: Result, only: Only | None) -> str:
     return say(f"entry.{diagnosis.answer}", scope=say(f"scope.{only or 'all'}"), causes=causes, counts=counted)
 
 
-def _show(workspace: Workspace, result: Result, case_id: str, only: Only | None, form: str) -> None:
+def show(workspace: Workspace, result: Result, case_id: str, only: Only | None, form: str) -> None:
+    """The verdict on stdout: the panel, or the JSON document."""
     if form == "json":
         data = json.document(result.run, result.diagnosis, case=case_id, only=only)
         click.echo(json.dumps(data), nl=False)

@@ -1,0 +1,144 @@
+"""Watch it work: a laboratory, something broken at random, a letter, the diagnosis, the repair."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from netsop import catalog, clock
+from netsop.case import store
+from netsop.cli import diagnose, verdict
+from netsop.cli.case import open_from
+from netsop.cli.context import Context
+from netsop.errors import NotFound, UsageError
+from netsop.lab import control
+from netsop.model.workspace import Workspace
+from netsop.pipeline import Result
+from netsop.report.words import Words, words
+from netsop.workspace.root import find_root, open_workspace
+
+_PARTS = ("netsop.yaml", "inventory")
+_NOT_SHOWN = {"management"}  # netsop cannot see past a management path that is gone: no outage to be explained
+Fault = tuple[str, str]
+
+
+@click.command()
+@click.option("--seed", type=int, help="Break the same again: equal seeds choose equal faults.")
+@click.option("--fault", "fault_name", metavar="NAME", help="Break this; see netsop lab faults.")
+@click.option("--component", metavar="COMPONENT", help="Break it there, for example link:core1-dist1.")
+@click.option("--lang", type=click.Choice(["id", "en"]), help="Instead of the workspace's language.")
+@click.pass_obj
+def command(context: Context, /, *, seed: int | None, fault_name: str | None, component: str | None,
+            lang: str | None) -> int:
+    """A whole outage in a simulated laboratory, on a copy of this workspace. Exit 1 when the cause was not found.
+
+    \b
+    Example: netsop demo --fault link-cut --component link:core1-dist1
+    """
+    root = _copy(find_root(context.workspace_dir))
+    say = words(verdict.in_language(open_workspace(root, overlay=False), lang).settings.language)
+    click.secho(say("demo.start", root=root), bold=True)
+    with _laboratory(root) as devices:
+        click.echo(say("demo.up", devices=devices))
+        chosen = _choose(root, random.Random(seed), fault_name, component)  # noqa: S311 - a choice, no secret
+        control.fault(root, *chosen)
+        click.secho(say("demo.broken", fault=chosen[0], component=chosen[1]), fg="yellow")
+        case_id, result = _handle(root, say, lang)
+        judgement = _judge(result, chosen)
+        click.secho(say(f"demo.{judgement}"), bold=True, fg="green" if judgement == "named" else "red")
+        control.heal(root)
+        click.secho(say("demo.healed"), bold=True)
+        after = _diagnose(root, case_id, lang)
+    click.echo(f"{say('demo.replay')} netsop -w {root} diagnose {case_id} --replay {result.run.id}")
+    return 0 if judgement == "named" and verdict.exit_code(after.run, after.diagnosis) == 0 else 1
+
+
+def _copy(workspace: Path) -> Path:
+    """A workspace of its own, so that the demonstration leaves no case in this one. It is kept, to look at."""
+    root = Path(tempfile.mkdtemp(prefix="netsop-demo-"))
+    for name in _PARTS:
+        source = workspace / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    return root
+
+
+@contextmanager
+def _laboratory(root: Path) -> Iterator[int]:
+    """The number of devices of a laboratory that runs as long as the block does."""
+    overlay = control.up(root, "simulated")
+    try:
+        yield len(overlay.hosts)
+    finally:
+        with suppress(NotFound):
+            control.down(root)
+
+
+def _choose(root: Path, dice: random.Random, name: str | None, component: str | None) -> Fault:
+    """A fault of the laboratory that the catalogue knows, on a component that can have it."""
+    known = catalog.files("diagnosis/faults", root=root)
+    offers: list[dict[str, Any]] = control.ask(root, {"op": "faults"})["faults"]
+    if name:
+        offers = [offer for offer in offers if offer["fault"] == name]
+    else:
+        offers = [offer for offer in offers if offer["fault"] in known and offer["component"] not in _NOT_SHOWN]
+    offers = [offer for offer in offers if offer["places"]]
+    if not offers:
+        raise UsageError(f"the laboratory has no fault {name!r}", do="see netsop lab faults")
+    offer = dice.choice(sorted(offers, key=lambda offer: str(offer["fault"])))
+    place = component or dice.choice(sorted(offer["places"]))
+    return str(offer["fault"]), place if ":" in place else f"{offer['component']}:{place}"
+
+
+def _handle(root: Path, say: Words, lang: str | None) -> tuple[str, Result]:
+    """From the letter to the recorded diagnosis."""
+    workspace = open_workspace(root)
+    letter = _letter(workspace, say)
+    case = open_from(workspace, letter, "letter", {})
+    click.echo(say("demo.opened", number=case.letter.number, office=case.applicant.office, case=case.case))
+    click.secho(f"$ {say('demo.asking', case=case.case)}", bold=True)
+    before = len(_case_text(root, case.case))
+    result = _diagnose(root, case.case, lang)
+    click.secho(say("demo.entry", case=case.case), bold=True)
+    click.echo(_case_text(root, case.case)[before:].rstrip())
+    folder = store.folder(root, case.case) / "evidence" / result.run.id
+    click.echo(say("demo.evidence", folder=folder, files=sum(1 for _ in folder.glob("*/*.txt"))))
+    return case.case, result
+
+
+def _case_text(root: Path, case_id: str) -> str:
+    return (store.folder(root, case_id) / store.FILE).read_text(encoding="utf-8")
+
+
+def _diagnose(root: Path, case_id: str, lang: str | None) -> Result:
+    workspace = verdict.in_language(open_workspace(root), lang)
+    result = diagnose.ask_devices(workspace, None)
+    diagnose.record(workspace, case_id, result, None, verdict.login_name())
+    diagnose.show(workspace, result, case_id, None, "text")
+    return result
+
+
+def _letter(workspace: Workspace, say: Words) -> str:
+    """A request letter of the first office of the inventory."""
+    office = next((site for site in workspace.intent.sites if site.kind == "office"), workspace.intent.sites[0])
+    today = clock.now(ZoneInfo(workspace.settings.timezone)).date()
+    head = {"Nomor": f"005/117/{office.name.upper()}", "Tanggal": today.isoformat(),
+            "Perihal": say("demo.letter_title"), "Instansi": office.title, "Nama": "Sri Wahyuni",
+            "Kontak": "0285-421000", "Lokasi": office.name}  # fmt: skip
+    lines = "\n".join(f"{label}: {value}" for label, value in head.items())
+    return f"{lines}\n\n{say('demo.letter')}\n"
+
+
+def _judge(result: Result, injected: Fault) -> str:
+    causes = result.diagnosis.causes
+    if injected in {(cause.fault, str(cause.component)) for cause in causes}:
+        return "named"
+    others = {(other.fault, str(other.component)) for cause in causes for other in cause.alternatives}
+    return "alternative" if injected in others else "missed"
