@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from netsop.checks.compare import holds, show
@@ -111,41 +112,54 @@ def _matches(spec: CheckSpec, subject: Subject, observed: Observed, canonical: C
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one fact says: the verdict, the actual value or the reason in words, and the field that decided."""
+
+    verdict: Verdict
+    words: str
+    field: str
+
+
 def _judge(
     spec: CheckSpec, subject: Subject, finding: Finding, matching: list[Observed], observations: Observations
 ) -> Finding:
-    verdicts = [(_verdict(spec, subject, observed), observed) for observed in matching]
-    wanted = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
-    order = wanted if spec.how == "all" else (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
-    verdict, observed = min(verdicts, key=lambda pair: order.index(pair[0][0]))
-    word, actual = verdict
-    if word is Verdict.UNKNOWN:
-        return _absent(spec, finding, observed.refs, actual)
-    refs = (
-        tuple(
-            dataclasses.replace(ref, line=quote(observations.texts.get((ref.device, ref.key), ""), observed.fact))
-            for ref in observed.refs
-        )
-        if word is Verdict.FAIL
-        else observed.refs
+    readings = [(_read(spec, subject, observed), observed) for observed in matching]
+    worst_first = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
+    order = worst_first if spec.how == "all" else (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
+    reading, observed = min(readings, key=lambda pair: order.index(pair[0].verdict))
+    if reading.verdict is Verdict.UNKNOWN:
+        return dataclasses.replace(finding, reason=reading.words, evidence=observed.refs)
+    if reading.verdict is Verdict.PASS:
+        return dataclasses.replace(finding, verdict=Verdict.PASS, actual=reading.words, evidence=observed.refs)
+    return dataclasses.replace(
+        finding,
+        verdict=Verdict.FAIL,
+        actual=reading.words,
+        evidence=tuple(_quoted(ref, observed, reading, observations) for ref in observed.refs),
+        since_s=getattr(observed.fact, "last_change_s", None),
     )
-    since = getattr(observed.fact, "last_change_s", None) if word is Verdict.FAIL else None
-    return dataclasses.replace(finding, verdict=word, actual=actual, evidence=refs, since_s=since)
 
 
-def _verdict(spec: CheckSpec, subject: Subject, observed: Observed) -> tuple[Verdict, str]:
+def _quoted(ref: EvidenceRef, observed: Observed, reading: _Reading, observations: Observations) -> EvidenceRef:
+    text = observations.texts.get((ref.device, ref.key), "")
+    return dataclasses.replace(ref, line=quote(text, observed.fact, reading.field))
+
+
+def _read(spec: CheckSpec, subject: Subject, observed: Observed) -> _Reading:
     shown = []
     for expectation in spec.expect:
-        actual = getattr(observed.fact, expectation.field)
+        field = expectation.field
+        actual = getattr(observed.fact, field)
         if actual is None:
-            return Verdict.UNKNOWN, f"the answer does not say {expectation.field}"
-        shown.append(show(expectation.field, actual, expectation.unit))
+            return _Reading(Verdict(spec.untold), f"the answer does not say {field}", field)
+        shown.append(show(field, actual, expectation.unit))
         if actual in expectation.unknown_when:
             reason = getattr(observed.fact, "reason", None)
-            return Verdict.UNKNOWN, str(reason or actual)
+            return _Reading(Verdict.UNKNOWN, str(reason or actual), field)
         if not holds(expectation.op, actual, _wanted(expectation, subject)):
-            return Verdict.FAIL, shown[-1]
-    return Verdict.PASS, ", ".join(shown)
+            return _Reading(Verdict.FAIL, shown[-1], field)
+    return _Reading(Verdict.PASS, ", ".join(shown), spec.expect[0].field)
 
 
 def _wanted(expectation: Expectation, subject: Subject) -> Any:

@@ -52,7 +52,8 @@ class CheckSpec(Record):
     ask: parameter of the probe → attribute of the subject that fills it.
     match: field of the fact → attribute of the subject that it must equal.
     how: whether all facts that match must be as expected, or any one of them.
-    absent: the verdict when the answer was read and holds no such fact, or not the field.
+    absent: the verdict when the answer was read and holds no such fact.
+    untold: the verdict when there is such a fact and it does not attest the field.
     nature: `state` can be brought about by a fault elsewhere (a symptom); `own` cannot (configuration, hardware).
     readings: 2 where a rate is judged, so that the probe is asked twice.
     """
@@ -71,6 +72,7 @@ class CheckSpec(Record):
     expect: tuple[Expectation, ...] = Field(min_length=1)
     how: Literal["all", "any"] = "all"
     absent: Literal["fail", "unknown", "pass"] = "unknown"
+    untold: Literal["fail", "unknown"] = "unknown"
     nature: Literal["state", "own"] = "state"
     severity: Literal["critical", "major", "minor"] = "major"
     readings: Literal[1, 2] = 1
