@@ -10,6 +10,8 @@ from typing import Any
 from netsop.checks.compare import holds, show
 from netsop.checks.observe import Canonical
 from netsop.checks.quote import quote
+from netsop.facts.bgp import BgpPeer
+from netsop.facts.fact import Fact
 from netsop.facts.observations import Args, Observations, Observed
 from netsop.facts.registry import fact_kinds
 from netsop.model.check import CheckSpec, Expectation
@@ -137,8 +139,15 @@ def _judge(
         verdict=Verdict.FAIL,
         actual=reading.words,
         evidence=tuple(_quoted(ref, observed, reading, observations) for ref in observed.refs),
-        since_s=getattr(observed.fact, "last_change_s", None),
+        since_s=_since(observed.fact),
     )
+
+
+def _since(fact: Fact) -> int | None:
+    """How long the fact says that it has been so, in seconds."""
+    if isinstance(fact, BgpPeer):
+        return fact.uptime_s  # of a peer that is down: since it went down
+    return getattr(fact, "last_change_s", None)
 
 
 def _quoted(ref: EvidenceRef, observed: Observed, reading: _Reading, observations: Observations) -> EvidenceRef:

@@ -104,7 +104,12 @@ def _share(hypothesis: Hypothesis, cover: Cover, search: Search) -> tuple[Findin
     """What is explained by this one, or only by the whole cover with its help; its own predictions first."""
     rest = tuple(other for other in cover if other is not hypothesis)
     own = search.explained((hypothesis,)) | (search.explained(cover) - search.explained(rest))
-    return tuple(sorted(own, key=lambda finding: (finding not in hypothesis.predicted, finding.key)))
+    told = [rule.check for rule in (*hypothesis.spec.must, *hypothesis.spec.may)]
+
+    def weight(finding: Finding) -> tuple[int, tuple[str, str, str]]:
+        return (told.index(finding.check) if finding in hypothesis.predicted else len(told), finding.key)
+
+    return tuple(sorted(own, key=weight))
 
 
 def _rivals(hypothesis: Hypothesis, rest: Cover, search: Search) -> list[tuple[Hypothesis, float]]:
