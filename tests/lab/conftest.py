@@ -47,15 +47,16 @@ def copy_workspace(target: Path) -> Path:
 
 
 class Lab:
-    """A laboratory's process and its control socket."""
+    """A laboratory's process and its control socket. apart: in a network namespace of its own."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, apart: bool) -> None:
         self.root = root
         self.folder = root / ".netsop" / "lab"
         self.log = root / "supervisor.log"
         with self.log.open("ab") as output:
+            prefix = ["unshare", "--net"] if apart else []
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "netsop.lab.real.supervisor", str(root)],
+                [*prefix, sys.executable, "-m", "netsop.lab.real.supervisor", str(root)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )
 
@@ -89,15 +90,19 @@ class Lab:
         self.process.wait()
 
 
-def start(root: Path) -> Lab:
-    """A laboratory that is up, in a workspace copied to `root`; skips where none can run, but not in CI."""
+def start(root: Path, *, apart: bool = False, wait: bool = True) -> Lab:
+    """A laboratory that is up, in a workspace copied to `root`; skips where none can run, but not in CI.
+
+    apart: in a network namespace of its own; wait: until the network has converged.
+    """
     reason = why_not()
     if reason and os.environ.get("CI") != "true":
         pytest.skip(reason)
     assert reason is None, reason
-    lab = Lab(copy_workspace(root))
+    lab = Lab(copy_workspace(root), apart=apart)
     try:
-        lab.wait_ready()
+        if wait:
+            lab.wait_ready()
     except BaseException:
         lab.end()
         raise

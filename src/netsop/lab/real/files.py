@@ -34,6 +34,9 @@ def write_node_files(folder: Path, node: NodeSpec, layout: Layout, hashed: str) 
     user = layout.lab.credentials.username
     _write_accounts(folder, user, hashed)
     (folder / "hostname").write_text(f"{node.name}\n")
+    (folder / "hosts").write_text(f"127.0.0.1 localhost\n127.0.1.1 {node.name}\n")
+    # Names are files only: a daemon that asks a name server which is not there stands still meanwhile.
+    (folder / "nsswitch.conf").write_text("passwd: files\ngroup: files\nshadow: files\nhosts: files\n")
     (folder / "hidden").write_text("")
     (folder / "ethtool").write_text(render("ethtool.j2"))
     (folder / "ethtool").chmod(0o755)

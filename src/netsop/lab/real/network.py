@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import subprocess
 import time
@@ -23,6 +24,7 @@ from netsop.lab.real.wire import Cable, Port, Wires
 HOST_PORT = "netsop-lab0"
 _AT_ONCE = 4
 _LEAVING_S = 5
+_LOG = logging.getLogger(__name__)
 _LOOK_EVERY_S = 0.4
 
 
@@ -72,8 +74,9 @@ class Network:
             pending = self._missing(list(pending)) or self._missing(list(self.layout.nodes))
             if not pending:
                 return
+            words = "; ".join(pending.values())
+            _LOG.info("waiting for %s", words)
             if time.monotonic() > end:
-                words = "; ".join(pending.values())
                 raise Broken(f"the network did not converge within {seconds:g} s: {words}")
             time.sleep(_LOOK_EVERY_S)
 

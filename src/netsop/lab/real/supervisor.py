@@ -5,6 +5,7 @@ Run as `python -m netsop.lab.real.supervisor ROOT`; answers on .netsop/lab/contr
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
@@ -14,7 +15,7 @@ import threading
 from pathlib import Path
 
 from netsop.durable import write_atomic
-from netsop.errors import Broken, NetsopError
+from netsop.errors import Broken, NetsopError, Refused
 from netsop.lab.real.layout import Layout, lay_out, linux_name
 from netsop.lab.real.network import Network
 from netsop.lab.real.operations import Operations
@@ -22,6 +23,7 @@ from netsop.lab.serve import serve
 from netsop.model.intent import Port
 from netsop.model.lab import Overlay, OverlayHost
 from netsop.workspace.lab import read_lab
+from netsop.workspace.overlay import read_overlay
 from netsop.workspace.root import open_workspace
 
 _NEEDED = {
@@ -37,6 +39,9 @@ def main() -> int:
     if sys.argv[1] == "--inside":
         return _inside(Path(sys.argv[2]), int(sys.argv[3]))
     root = Path(sys.argv[1]).resolve()
+    running = read_overlay(root)
+    if running:
+        raise Refused(f"the {running.laboratory} laboratory runs already", do="end it with: netsop lab down")
     _check_machine()
     again = [sys.executable, "-m", "netsop.lab.real.supervisor", "--inside", str(root), str(os.getpid())]
     os.execvp("unshare", ["unshare", "--fork", "--pid", "--mount", "--mount-proc", "--propagation", "private",
@@ -59,6 +64,8 @@ def _inside(root: Path, outer_pid: int) -> int:
     os.environ["PATH"] = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     threading.excepthook = _end_broken
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("netsop").setLevel(logging.INFO)
     layout = lay_out(open_workspace(root, overlay=False), read_lab(root))
     password = secrets.token_urlsafe(18)
     write_atomic(folder / "password", password + "\n", mode=0o600)
