@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from fleet_commands import COMMANDS
-
 from netsop import clock
 from netsop.collect.run import collect
 from netsop.model.evidence import Outcome
@@ -29,7 +28,9 @@ def main() -> None:
     specs = {name: find(ios, command)[0][0] for name, command in probes.items()}
     all_probes = {**ios.probes, **ios.readers}
     platform = ios.model_copy(
-        update={"probes": {name: all_probes[specs[name]].model_copy(update={"command": probes[name]}) for name in probes}}
+        update={
+            "probes": {name: all_probes[specs[name]].model_copy(update={"command": probes[name]}) for name in probes}
+        }
     )
     plan = Plan(tuple(Question(device, name) for device in workspace.hosts for name in probes))
     run = collect(

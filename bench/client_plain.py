@@ -6,7 +6,6 @@ import json
 import sys
 from pathlib import Path
 
-from fleet_commands import COMMANDS
 from nornir.core import Nornir
 from nornir.core.inventory import ConnectionOptions, Defaults, Groups, Host, Hosts, Inventory
 from nornir.core.plugins.connections import ConnectionPluginRegister
@@ -14,6 +13,7 @@ from nornir.core.task import Result, Task
 from nornir.plugins.runners import ThreadedRunner
 from nornir_netmiko.tasks import netmiko_send_command
 
+from fleet_commands import COMMANDS
 from netsop.workspace.root import open_workspace
 from netsop.workspace.secrets import resolve
 

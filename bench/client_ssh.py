@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fleet_commands import COMMANDS
-
 from netsop.model.host import Host
 from netsop.workspace.root import open_workspace
 from netsop.workspace.secrets import resolve

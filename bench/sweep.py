@@ -18,7 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-CLIENTS = {"netsop": "client_netsop.py", "nornir + netmiko, 20 workers": "client_plain.py", "ssh, 20 at a time": "client_ssh.py"}
+CLIENTS = {
+    "netsop": "client_netsop.py",
+    "nornir + netmiko, 20 workers": "client_plain.py",
+    "ssh, 20 at a time": "client_ssh.py",
+}
 
 
 @dataclass(frozen=True, slots=True)
