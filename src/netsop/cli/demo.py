@@ -20,6 +20,7 @@ from netsop.cli.case import open_from
 from netsop.cli.context import Context
 from netsop.errors import NotFound, UsageError
 from netsop.lab import control
+from netsop.model.component import Component, Kind
 from netsop.model.workspace import Workspace
 from netsop.pipeline import Result
 from netsop.report.words import Words, words
@@ -138,7 +139,14 @@ def _letter(workspace: Workspace, say: Words) -> str:
 
 def _judge(result: Result, injected: Fault) -> str:
     causes = result.diagnosis.causes
-    if injected in {(cause.fault, str(cause.component)) for cause in causes}:
+    if any(_same(cause.fault, cause.component, injected) for cause in causes):
         return "named"
-    others = {(other.fault, str(other.component)) for cause in causes for other in cause.alternatives}
-    return "alternative" if injected in others else "missed"
+    others = [other for cause in causes for other in cause.alternatives]
+    return "alternative" if any(_same(other.fault, other.component, injected) for other in others) else "missed"
+
+
+def _same(fault: str, component: Component, injected: Fault) -> bool:
+    """The same fault in the same place: a laboratory takes a device's route away, the diagnosis names the route."""
+    place = Component.parse(injected[1])
+    inside = place.kind is Kind.DEVICE and component.device == place.name
+    return fault == injected[0] and (component == place or inside)

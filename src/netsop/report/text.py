@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,6 +121,17 @@ def _rest_rows(run: Run, diagnosis: Diagnosis, view: View) -> Iterator[Row]:
         said = f"{words(f'outcome.{outcome.value}')} ({safe(reason)})" if reason else words(f"outcome.{outcome.value}")
         yield words("label.unanswered"), Text(f"{', '.join(map(safe, devices))}: {said}")
     yield words("label.counts"), Text(words("counts", **counts(diagnosis)))
+    if not diagnosis.causes:
+        yield from _blind_spots(diagnosis.findings, words)
+
+
+def _blind_spots(findings: Sequence[Finding], words: Words) -> Iterator[Row]:
+    """Why the unknown ones are unknown, the most frequent reasons first."""
+    reasons = Counter(finding.reason for finding in findings if finding.verdict is Verdict.UNKNOWN)
+    common = reasons.most_common(_LINES)
+    if common:
+        text = Text("\n".join(f"{count} × {_short(safe(reason), 56)}" for reason, count in common))
+        yield words("label.not_known"), _counted(text, len(reasons), words)
 
 
 def _unanswered(run: Run) -> dict[tuple[Outcome, str], list[str]]:
