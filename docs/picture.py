@@ -59,7 +59,8 @@ def main() -> None:
         console.print(Text("$ netsop diagnose GJU-2026-0001 --lang en", style="bold"))
         console.print(Text.from_ansi(shown.strip()))
     drawn = console.export_svg(title="netsop", unique_id="netsop")
-    plain = re.sub(r"\s*@font-face \{.*?\}|\s*<!-- .*? -->", "", drawn, flags=re.DOTALL)  # nothing to fetch from elsewhere
+    # nothing of the picture is to be fetched from elsewhere
+    plain = re.sub(r"\s*@font-face \{.*?\}|\s*<!-- .*? -->", "", drawn, flags=re.DOTALL)
     (ROOT / "docs" / "diagnose.svg").write_text(plain)
 
 
