@@ -76,7 +76,8 @@ def new_host_key(key: Path) -> None:
     """Make an SSH host key, replacing the one that is there."""
     key.unlink(missing_ok=True)
     key.with_suffix(".pub").unlink(missing_ok=True)
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True, stdin=subprocess.DEVNULL)
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
 def password_hash(password: str) -> str:

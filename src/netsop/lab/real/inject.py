@@ -65,7 +65,8 @@ class Injector:
         except Broken as error:
             undone = self._undo(active)
             raise Broken(f"{name} on {component} could not be proven and was not scored: {error}{undone}") from error
-        return {"fault": name, "component": component, "proven": [looks.told(look, active.values) for look in active.looks]}
+        proven = [looks.told(look, active.values) for look in active.looks]
+        return {"fault": name, "component": component, "proven": proven}
 
     def heal(self, name: str | None = None, component: str | None = None) -> dict[str, object]:
         """Take faults off, the youngest first, and prove that they are gone: all, those of a name, or one.
@@ -118,4 +119,5 @@ def _component(text: str) -> Component:
     try:
         return Component.parse(text)
     except ValueError as error:
-        raise InvalidInput(f"{text!r} is not a component", do="write KIND:NAME, for example link:core1-dist1") from error
+        what = f"{text!r} is not a component"
+        raise InvalidInput(what, do="write KIND:NAME, for example link:core1-dist1") from error

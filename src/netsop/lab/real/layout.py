@@ -109,7 +109,8 @@ def _links(workspace: Workspace, nodes: dict[str, NodeSpec]) -> list[CableSpec]:
         ospf = (str(link.ospf.area), link.ospf.cost, link.ospf.hello_s, link.ospf.dead_s) if link.ospf else None
         for port in link.ends:
             nodes[port.device].ports.append(
-                PortSpec(linux_name(port.interface), str(port.address), link.name, link.optics, known_neighbor=True, ospf=ospf)
+                PortSpec(linux_name(port.interface), str(port.address), link.name, link.optics, known_neighbor=True,
+                         ospf=ospf)
             )
         cables.append(CableSpec(link.name, *((port.device, linux_name(port.interface)) for port in link.ends)))
     for node in nodes.values():

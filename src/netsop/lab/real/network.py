@@ -82,8 +82,8 @@ class Network:
 
     def _missing(self, names: list[str]) -> dict[str, str]:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            found = pool.map(lambda name: converged.missing(self.layout.nodes[name], self.nodes[name], self.layout.nodes),
-                             names)
+            specs = self.layout.nodes
+            found = pool.map(lambda name: converged.missing(specs[name], self.nodes[name], specs), names)
             return {name: word for name, word in zip(names, found, strict=True) if word}
 
     def host_key(self, name: str) -> str:
@@ -193,4 +193,5 @@ def _host_port() -> int | None:
     except OSError as error:
         if error.errno == errno.EBUSY:
             return None
-        raise Broken(f"a network port cannot be made: {error.strerror}", do="see that /dev/net/tun can be opened") from error
+        what = f"a network port cannot be made: {error.strerror}"
+        raise Broken(what, do="see that /dev/net/tun can be opened") from error

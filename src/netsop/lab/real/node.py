@@ -22,18 +22,21 @@ class Node:
     def __init__(self, name: str, init: Path, log: Path, *, booted_s: int = UPTIME_S) -> None:
         """Start it. Raises Broken when it does not come up; booted_s is how long its clock says that it runs."""
         self.name = name
-        command = ["unshare", *_NAMESPACES, "--time", "--boottime", str(booted_s), "--fork", "--kill-child", "--mount-proc",
-                   "--propagation", "private", "sh", str(init)]
+        command = ["unshare", *_NAMESPACES, "--time", "--boottime", str(booted_s), "--fork", "--kill-child",
+                   "--mount-proc", "--propagation", "private", "sh", str(init)]
         with log.open("ab") as output:
             self._outer = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         self.pid = until(lambda: _child(self._outer.pid), f"{name} did not start; see {log}", seconds=10)
-        until(lambda: self.run(["test", "-e", "/run/ready"]).returncode == 0, f"{name} did not get ready; see {log}", seconds=20)
+        until(lambda: self.run(["test", "-e", "/run/ready"]).returncode == 0, f"{name} did not get ready; see {log}",
+              seconds=20)
 
-    def run(self, command: Sequence[str], *, text: str | None = None, seconds: float = 30) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, command: Sequence[str], *, text: str | None = None, seconds: float = 30
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command inside; its output is text, its failure is not an exception."""
         try:
-            return subprocess.run(self._enter(command), input=text, capture_output=True, text=True, timeout=seconds, check=False,
-                                  errors="replace")
+            return subprocess.run(self._enter(command), input=text, capture_output=True, text=True, timeout=seconds,
+                                  check=False, errors="replace")
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(list(command), 124, "", f"no end within {seconds:g} s")
 
@@ -47,7 +50,8 @@ class Node:
     def start(self, command: Sequence[str], log: Path) -> None:
         """Start a command that stays, inside."""
         with log.open("ab") as output:
-            subprocess.Popen(self._enter(command), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+            subprocess.Popen(self._enter(command), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                             start_new_session=True)
 
     def _enter(self, command: Sequence[str]) -> list[str]:
         return ["nsenter", "-t", str(self.pid), "-n", "-m", "-u", "-i", "-p", "-T", "--", *command]

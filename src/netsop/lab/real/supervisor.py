@@ -28,13 +28,13 @@ from netsop.workspace.root import open_workspace
 
 _NEEDED = {
     "unshare": "util-linux", "nsenter": "util-linux", "ip": "iproute2", "vtysh": "frr", "sshd": "openssh-server",
-    "ssh-keygen": "openssh-client", "lldpd": "lldpd", "dnsmasq": "dnsmasq-base", "ping": "iputils-ping", "dig": "bind9-dnsutils",
-    "curl": "curl", "nft": "nftables", "traceroute": "traceroute", "ethtool": "ethtool",
+    "ssh-keygen": "openssh-client", "lldpd": "lldpd", "dnsmasq": "dnsmasq-base", "ping": "iputils-ping",
+    "dig": "bind9-dnsutils", "curl": "curl", "traceroute": "traceroute", "ethtool": "ethtool",
 }  # fmt: skip
 _CONVERGE_S = 90
 
 
-def main() -> int:
+def main() -> int:  # noqa: RET503  (the last call replaces the process)
     """Entry point: first outside, then again as process 1 of the new namespace."""
     if sys.argv[1] == "--inside":
         return _inside(Path(sys.argv[2]), int(sys.argv[3]))
@@ -44,7 +44,8 @@ def main() -> int:
         raise Refused(f"the {running.laboratory} laboratory runs already", do="end it with: netsop lab down")
     _check_machine()
     again = [sys.executable, "-m", "netsop.lab.real.supervisor", "--inside", str(root), str(os.getpid())]
-    os.execvp("unshare", ["unshare", "--fork", "--pid", "--mount", "--mount-proc", "--propagation", "private",
+    os.execvp("unshare", ["unshare",  # noqa: S606  (no shell is wanted)
+                           "--fork", "--pid", "--mount", "--mount-proc", "--propagation", "private",
                           "--kill-child=SIGKILL", *again])  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a TAP port cannot know of itself, written where its node's `ethtool` and `ip` fronts read it: light, CRC errors."""
+"""What a TAP port cannot know of itself, written where its node's `ethtool` front reads it: light, CRC errors."""
 
 from __future__ import annotations
 
