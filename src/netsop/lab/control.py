@@ -85,7 +85,7 @@ def _clean(folder: Path) -> None:
 
 
 def down(root: Path) -> str:
-    """End the laboratory that runs and return its kind. Raises NotFound when none does; what a dead one left goes too."""
+    """End the laboratory that runs and return its kind. Raises NotFound when none does, once its leftovers are gone."""
     if read_overlay(root) is None:
         _clean(root / FOLDER)
     overlay = _running(root)

@@ -96,7 +96,9 @@ def _write(folder: Path, password: str, devices: Mapping[str, Device]) -> None:
 def main() -> int:
     """Entry point."""
     try:
-        asyncio.run(run(Path(sys.argv[1]).resolve()))
+        root = Path(sys.argv[1]).resolve()
+        os.chdir(root)  # from here the control socket's path is short enough for a socket address
+        asyncio.run(run(root))
     except NetsopError as error:
         sys.stderr.write(f"netsop: {error}\n")
         return error.exit_code
