@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from netsop import yamlfile
 from netsop.errors import NotFound
 from netsop.redact import neutralise
 
+_PLACE = re.compile(r"\{(\w+)\}")
 FOLDER = Path(__file__).parent / "messages"
 
 
@@ -25,9 +27,7 @@ class Words:
         text: Any = self._texts
         for part in name.split("."):
             text = text[part]
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", safe(str(value)))
-        return str(text)
+        return _PLACE.sub(lambda place: safe(str(values[place[1]])) if place[1] in values else place[0], str(text))
 
 
 @cache
