@@ -35,6 +35,7 @@ from netsop.parse.names import canonical_interface
 from netsop.platforms.loader import load_platforms
 from netsop.probes.command import fill
 from netsop.probes.plan import Gap, plan
+from netsop.workspace.root import as_collected
 from netsop.workspace.secrets import resolve
 
 Only = Literal["physical", "logical"]
@@ -139,7 +140,7 @@ def replay(workspace: Workspace, folder: Path, *, only: Only | None = None) -> R
     Raises InvalidInput when the evidence was changed or the inventory is not the one that it was taken with.
     """
     run = load(folder)
-    return conclude(knowledge(workspace, only=only), run)
+    return conclude(knowledge(as_collected(workspace, run), only=only), run)
 
 
 def conclude(known: Knowledge, run: Run) -> Result:

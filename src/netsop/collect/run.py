@@ -80,6 +80,7 @@ def collect(
         laboratory=workspace.laboratory,
         devices=tuple(outcome for outcome, _ in closed),
         evidence=tuple(evidence for _, answers in closed for evidence in answers),
+        overlay=workspace.overlay,
     )
     if interrupted:
         raise Interrupted(run)

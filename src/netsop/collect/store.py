@@ -11,6 +11,7 @@ from typing import Any
 from netsop.durable import inside, write_atomic
 from netsop.errors import InvalidInput, NotFound, Where
 from netsop.model.evidence import DeviceOutcome, Evidence, Outcome, Run
+from netsop.model.lab import Overlay
 from netsop.model.probe import Question
 
 SCHEMA = "netsop.run/1"
@@ -35,6 +36,7 @@ def _to_json(run: Run) -> dict[str, Any]:
         "finished": run.finished.isoformat(),
         "workspace_digest": run.workspace_digest,
         "laboratory": run.laboratory,
+        "overlay": run.overlay.model_dump(mode="json") if run.overlay else None,
         "devices": [
             {"device": d.device, "outcome": d.outcome.value, "reason": d.reason, "elapsed_ms": d.elapsed_ms}
             for d in run.devices
@@ -83,6 +85,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Run:
         finished=datetime.fromisoformat(data["finished"]),
         workspace_digest=data["workspace_digest"],
         laboratory=data["laboratory"],
+        overlay=Overlay.model_validate(data["overlay"]) if data["overlay"] else None,
         devices=tuple(
             DeviceOutcome(d["device"], Outcome(d["outcome"]), d["reason"], d["elapsed_ms"]) for d in data["devices"]
         ),

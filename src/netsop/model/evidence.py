@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from netsop.model.lab import Overlay
 from netsop.model.probe import Question
 
 
@@ -56,7 +57,10 @@ class DeviceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A collection: who was asked, how each came out, and every answer. Stored, it can be replayed."""
+    """A collection: who was asked, how each came out, and every answer. Stored, it can be replayed.
+
+    overlay: what the laboratory that stood in for the network changed in the inventory, None without one.
+    """
 
     id: str
     started: datetime
@@ -65,3 +69,4 @@ class Run:
     laboratory: str | None
     devices: tuple[DeviceOutcome, ...]
     evidence: tuple[Evidence, ...] = field(default_factory=tuple)
+    overlay: Overlay | None = None

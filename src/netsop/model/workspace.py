@@ -6,12 +6,14 @@ from pathlib import Path
 
 from netsop.model.host import Host
 from netsop.model.intent import Intent
+from netsop.model.lab import Overlay
 from netsop.model.record import Record
 from netsop.model.settings import Settings
 
 
 class Workspace(Record):
-    """Everything declared. `laboratory` is `simulated` or `real` while one stands in for the network, else None.
+    """Everything declared. `laboratory` is `simulated` or `real` while one stands in for the network, else None;
+    overlay is what it changes.
 
     digest: SHA-256 over the canonical JSON of hosts (but how they are reached) and intent; equal declarations
     give an equal digest.
@@ -23,4 +25,5 @@ class Workspace(Record):
     intent: Intent
     known_hosts: Path
     laboratory: str | None = None
+    overlay: Overlay | None = None
     digest: str = ""

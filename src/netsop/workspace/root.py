@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netsop.errors import InvalidInput, NotFound, Where
+from netsop.model.evidence import Run
 from netsop.model.host import Host
 from netsop.model.intent import Intent
 from netsop.model.workspace import Workspace
@@ -66,8 +67,28 @@ def open_workspace(start: Path, *, overlay: bool = True) -> Workspace:
         known_hosts = root / stands_in.known_hosts
     return Workspace(
         root=root, settings=settings, hosts=hosts, intent=intent, known_hosts=known_hosts,
-        laboratory=stands_in.laboratory if stands_in else None, digest=digest(hosts, intent),
+        laboratory=stands_in.laboratory if stands_in else None, overlay=stands_in, digest=digest(hosts, intent),
     )
+
+
+def as_collected(workspace: Workspace, run: Run) -> Workspace:
+    """The workspace as a stored run saw it: with the laboratory of that time, or without one.
+
+    Raises InvalidInput when what is declared has changed since.
+    """
+    declared = open_workspace(workspace.root, overlay=False)
+    hosts, intent = declared.hosts, declared.intent
+    if run.overlay:
+        hosts, intent = laboratory.apply(hosts, intent, run.overlay)
+    found = digest(hosts, intent)
+    if found != run.workspace_digest:
+        raise InvalidInput(
+            f"the run {run.id} was taken with another inventory ({run.workspace_digest[:12]}, now {found[:12]})",
+            where=Where(file="inventory"),
+            do="check out the commit of that time",
+        )
+    changes = {"hosts": hosts, "intent": intent, "laboratory": run.laboratory, "overlay": run.overlay, "digest": found}
+    return workspace.model_copy(update=changes)
 
 
 def examine(root: Path, *, known_platforms: Collection[str] | None = None) -> Examination:
