@@ -71,7 +71,20 @@ def view(workspace: Workspace, diagnosis: Diagnosis, *, title: str, case: str | 
         title=title,
         titles=_titles(workspace, {finding.check for finding in (*shown, *diagnosis.unexplained)}),
         commands=_commands(workspace, case),
+        owners=_owners(workspace),
     )
+
+
+def _owners(workspace: Workspace) -> dict[str, str]:
+    """Who to call: the provider and the circuit's number, for its sessions too; the power feed of a site."""
+    intent = workspace.intent
+    circuits = {
+        circuit.name: ", ".join(filter(None, (circuit.isp, circuit.circuit_id, circuit.contact.phone)))
+        for circuit in intent.circuits
+    }
+    owners = {f"circuit:{name}": owner for name, owner in circuits.items()}
+    owners |= {f"session:{each.name}": circuits[each.over] for each in intent.sessions if each.over in circuits}
+    return owners | {f"site:{site.name}": site.power for site in intent.sites}
 
 
 def _titles(workspace: Workspace, checks: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ WIDTH = 80
 _LINES = 3
 _STYLE = {"healthy": "green", "cause-found": "red", "unknown": "red", "not-known": "yellow"}
 _SURE = ((0.9, "certain"), (0.6, "likely"), (0.3, "possible"), (0.0, "weak"))
+_CALLED = frozenset({"isp", "power"})
 Row = tuple[str, Text]
 
 
@@ -32,7 +33,8 @@ Row = tuple[str, Text]
 class View:
     """What a panel is written with: wording, the office's time zone, check titles, and each cause's command.
 
-    title: what the panel is about. command: the next command by action, see `Cause.action`.
+    title: what the panel is about. commands: the next one by action, see `Cause.action`. owners: who to call about
+    a component, by `kind:name`.
     """
 
     words: Words
@@ -40,6 +42,7 @@ class View:
     title: str
     titles: Mapping[str, str]
     commands: Mapping[str, str]
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
 def panel(run: Run, diagnosis: Diagnosis, view: View) -> RenderableType:
@@ -90,7 +93,8 @@ def _grid(rows: Sequence[Row] | Iterator[Row]) -> Table:
 def _cause_rows(cause: Cause, view: View) -> Iterator[Row]:
     words = view.words
     yield words("label.where"), Text(f"{component(cause.component, words)}  [{cause.fault}]")
-    yield words("label.whose"), Text(words(f"party.{cause.party}"))
+    owner = view.owners.get(str(cause.component), "") if cause.party in _CALLED else ""
+    yield words("label.whose"), Text(words(f"party.{cause.party}") + (f": {safe(owner)}" if owner else ""))
     if cause.onset:
         yield words("label.since"), Text(when(cause.onset, view.zone))
     yield words("label.sure"), Text(f"{words(f'sure.{_sure(cause.confidence)}')} ({cause.confidence:.2f})")

@@ -147,3 +147,10 @@ def test_the_document_is_stable_and_complete() -> None:
 
 def test_a_value_that_looks_like_a_place_is_not_filled() -> None:
     assert words("en")("expected", expected="{actual}", actual="x") == "expected {actual}, is x"
+
+
+def test_the_provider_is_named_with_its_circuit() -> None:
+    cause = dataclasses.replace(CAUSE, party="isp")
+    named = dataclasses.replace(view(), owners={str(LINK): "PT Nusantara, NLD-1"})
+    drawn = render(panel(RUN, dataclasses.replace(FOUND, causes=(cause,)), named))
+    assert "the internet provider (ISP): PT Nusantara, NLD-1" in drawn
