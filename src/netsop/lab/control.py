@@ -18,7 +18,7 @@ from netsop.durable import lock
 from netsop.errors import Broken, InvalidInput, NetsopError, NotFound, Refused, UsageError
 from netsop.lab.faults import listing
 from netsop.model.lab import Overlay
-from netsop.workspace.overlay import read_overlay
+from netsop.workspace.overlay import alive, read_overlay
 
 Kind = Literal["simulated", "real"]
 
@@ -92,7 +92,7 @@ def down(root: Path) -> str:
     with suppress(Broken):
         ask(root, {"op": "down"})
     end = time.monotonic() + 20
-    while read_overlay(root) and time.monotonic() < end:
+    while alive(overlay.pid) and time.monotonic() < end:
         time.sleep(0.05)
     with suppress(ProcessLookupError, PermissionError):
         os.kill(overlay.pid, signal.SIGKILL)

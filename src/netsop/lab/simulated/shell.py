@@ -115,7 +115,7 @@ class Session:
             case "slow":
                 await asyncio.sleep(_SLOW_S)
             case "garbage":
-                body = _GARBAGE + body[::-1]
+                body = _GARBAGE + body[::-1] + b"\r\n"
             case "dribble":
                 for place in range(len(body)):
                     self._write(body[place : place + 1])
