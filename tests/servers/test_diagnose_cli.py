@@ -148,3 +148,32 @@ def test_the_demonstration_finds_what_it_broke(lab: Path, capsys: pytest.Capture
         assert run(replay) == 1
     finally:
         shutil.rmtree(root)
+
+
+def test_the_demonstration_ends_its_laboratory_when_it_fails(
+    lab: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run(["-w", str(lab), "demo", "--fault", "link-cut", "--component", "link:nowhere"]) in {2, 3}
+    assert "nowhere" in capsys.readouterr().err
+    assert not list(tmp_path.glob("netsop-demo-*/.netsop/lab/control.sock"))
+    assert not list(tmp_path.glob("netsop-demo-*/.netsop/lab/overlay.yaml"))
+
+
+def test_two_faults_at_once_are_both_named(lab: Path, case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    faults = {("isp-circuit-down", "circuit:isp1-main"), ("disk-full", "device:srv1")}
+    for fault, component in sorted(faults):
+        control.fault(lab, fault, component)
+    try:
+        code, out = diagnosed(lab, capsys, case, "--format", "json", "--no-record")
+    finally:
+        control.heal(lab)
+    assert code == 1
+    assert {(cause["fault"], cause["component"]) for cause in json.loads(out)["causes"]} == faults
+
+
+def test_sweep_says_the_same_without_a_case(lab: Path, broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted((lab / "cases").rglob("*"))
+    assert run(["-w", str(lab), "sweep", "--lang", "en"]) == 1
+    assert "core1-dist1" in capsys.readouterr().out
+    assert sorted((lab / "cases").rglob("*")) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from netsop.case.steps import load_sop, standing
 from netsop.cli.context import Context
 from netsop.errors import InvalidInput, UsageError, Where
 from netsop.model.case import Case
+from netsop.model.settings import Settings
 from netsop.model.workspace import Workspace
 from netsop.redact import neutralise
 from netsop.report import case as report
 from netsop.report.json import dumps
-from netsop.workspace.root import open_workspace
+from netsop.workspace.root import find_root, open_workspace
+from netsop.workspace.settings import read_settings
 
 _NEEDED = ("number", "date", "office", "name", "symptom")
 _LONGEST_LETTER = 256 * 1024
@@ -137,18 +140,18 @@ def list_(context: Context, form: str) -> int:
     \b
     Example: netsop case list
     """
-    workspace = open_workspace(context.workspace_dir, overlay=False)
+    root, settings = _place(context)
     cases, problems = [], []
-    for name in store.names(workspace.root):
+    for name in store.names(root):
         try:
-            case = store.read(workspace.root, name)
-            cases.append((case, standing(case, load_sop(case.sop.number, root=workspace.root))))
+            case = store.read(root, name)
+            cases.append((case, standing(case, load_sop(case.sop.number, root=root))))
         except InvalidInput as error:
             problems.append(error)
     if form == "json":
         click.echo(dumps({"schema": report.LIST_SCHEMA, "cases": [report.summary(*pair) for pair in cases]}), nl=False)
     else:
-        for line in report.lines(cases, workspace.settings.language):
+        for line in report.lines(cases, settings.language):
             click.echo(line)
     for problem in problems:
         click.echo(f"netsop: {problem}", err=True)
@@ -166,13 +169,19 @@ def show(context: Context, case_id: str, form: str, last: int | None) -> None:
     \b
     Example: netsop case show GJU-2026-0001
     """
-    workspace = open_workspace(context.workspace_dir, overlay=False)
-    case = store.read(workspace.root, case_id)
-    sop = load_sop(case.sop.number, root=workspace.root)
+    root, settings = _place(context)
+    case = store.read(root, case_id)
+    sop = load_sop(case.sop.number, root=root)
     if form == "json":
         click.echo(dumps(report.document(case, standing(case, sop))), nl=False)
         return
-    zone = ZoneInfo(workspace.settings.timezone)
-    click.echo("\n".join(report.shown(case, sop, standing(case, sop), workspace.settings.language, zone, last=last)))
+    zone = ZoneInfo(settings.timezone)
+    click.echo("\n".join(report.shown(case, sop, standing(case, sop), settings.language, zone, last=last)))
 
 
+
+
+def _place(context: Context) -> tuple[Path, Settings]:
+    """A case can be read although something in the inventory is wrong."""
+    root = find_root(context.workspace_dir)
+    return root, read_settings(root, os.environ)

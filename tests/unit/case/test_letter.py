@@ -100,3 +100,12 @@ def test_a_letter_that_lacks_something(
 def test_a_letter_that_is_no_text(workspace: Path, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
     (workspace / "surat.txt").write_bytes(content)
     assert opened(workspace, capsys)[0] == 3
+
+
+def test_a_case_can_be_read_although_the_inventory_is_broken(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case_id = opened(workspace, capsys)[1].split()[0]
+    (workspace / "inventory/hosts.yaml").write_text("core1: [")
+    assert run(["-w", str(workspace), "case", "show", case_id, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["schema"] == "netsop.case/1"

@@ -137,3 +137,19 @@ def test_a_name_that_is_no_case_number(root: Path, name: str) -> None:
 def test_an_unknown_case(root: Path) -> None:
     with pytest.raises(NotFound, match="no case GJU-2026-0042"):
         store.read(root, "GJU-2026-0042")
+
+
+@pytest.mark.parametrize("timeline", ["timeline: []", "timeline: [{n: 1}]", "timeline:"])
+def test_a_timeline_in_one_line_is_refused_with_what_to_do(root: Path, timeline: str) -> None:
+    file = case_file(root)
+    head = file.read_text().split("timeline:")[0]
+    file.write_text(head + timeline + "\n")
+    with pytest.raises(InvalidInput, match="timeline"):
+        store.append(root, ID, lambda _: NOTE, AT)
+    assert file.read_text() == head + timeline + "\n"
+
+
+def test_a_case_without_a_timeline_yet_gets_one(root: Path) -> None:
+    file = case_file(root)
+    file.write_text(file.read_text().split("timeline:")[0] + "# belum ada apa-apa")
+    assert store.append(root, ID, lambda _: NOTE, AT).n == 1
