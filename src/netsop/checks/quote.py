@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from netsop.facts.fact import Fact
 
 _LONGEST = 110
@@ -18,7 +20,7 @@ def quote(text: str, fact: Fact, field: str) -> str:
     start = next((number for number, line in enumerate(lines) if token and token in line), None)
     if start is not None:
         for line in lines[start : start + _NEAR]:
-            if len(line.strip()) <= _LONGEST and any(form in line.replace(token, "") for form in _forms(value)):
+            if len(line.strip()) <= _LONGEST and _holds(line.replace(token, ""), value):
                 return line.strip()
     return _cut(" ".join(f"{name}={shown}" for name, shown in _told(fact, field)))
 
@@ -31,11 +33,12 @@ def _token(fact: Fact) -> str:
     return ""
 
 
-def _forms(value: object) -> tuple[str, ...]:
-    """How a device may write a value: numbers also without a trailing zero."""
-    if isinstance(value, float) and value.is_integer():
-        return (str(value), str(int(value)))
-    return (str(value),) if value is not None else ()
+def _holds(line: str, value: object) -> bool:
+    """Whether the line writes the value as a word or number of its own; numbers also without a trailing zero."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        forms = {str(value), str(int(value))} if float(value).is_integer() else {str(value)}
+        return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d])", line) for form in forms)
+    return value is not None and re.search(rf"(?<![\w-]){re.escape(str(value))}(?![\w-])", line) is not None
 
 
 def _told(fact: Fact, field: str) -> list[tuple[str, object]]:

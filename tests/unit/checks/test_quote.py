@@ -33,3 +33,9 @@ def test_what_cannot_be_quoted_is_told_by_its_fields() -> None:
 def test_a_long_line_is_not_quoted() -> None:
     fact = Interface(name="eth1", oper_state="down")
     assert len(quote(f"eth1 is down {'x' * 300}", fact, "oper_state")) <= 110
+
+
+def test_a_word_inside_another_is_not_the_value() -> None:
+    fact = Interface(name="ether1", oper_state="down")
+    text = 'name="ether1" type="ether"\nlast-link-down-time=2024-03-14 09:12:11\n'
+    assert quote(text, fact, "oper_state").startswith("name=ether1 oper_state=down")
