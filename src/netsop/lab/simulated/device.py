@@ -26,7 +26,7 @@ class Device:
         self.laboratory, self.name, self._password = laboratory, name, password
         self.username = laboratory.design.lab.credentials.username
         self.platform = laboratory.design.hosts[name].platform
-        self.mode = ""
+        self.mode, self.latency_s = "", 0.0
         self._terminal = terminal(self.platform)
         self._key = asyncssh.generate_private_key("ssh-ed25519")
         self._other_key = asyncssh.generate_private_key("ssh-ed25519")

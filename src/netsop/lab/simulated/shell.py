@@ -18,9 +18,10 @@ _GARBAGE = bytes(range(256)) + b"\x1b]0;owned\x07\x1b[2J\xff\xfe\xc3\x28\r\n"
 
 
 class CommandLine(Protocol):
-    """What a session needs of its device. mode: one of MODES, or empty for good manners."""
+    """What a session needs of its device. mode: one of MODES, or empty for good manners. latency_s: before answers."""
 
     mode: str
+    latency_s: float
 
     def prompt(self, user: str) -> str:
         """The prompt."""
@@ -92,6 +93,8 @@ class Session:
     async def _enter(self, line: str) -> bool:
         self._write(b"\r\n")
         answer = self.device.answer(line)
+        if self.device.latency_s:
+            await asyncio.sleep(self.device.latency_s)
         if answer is None:
             self.process.exit(0)
             return False
