@@ -6,10 +6,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from netsop.__main__ import run
+from netsop.cli import diagnose
 from netsop.lab import control
 
 pytestmark = pytest.mark.server
@@ -177,3 +179,24 @@ def test_sweep_says_the_same_without_a_case(lab: Path, broken: str, capsys: pyte
     assert run(["-w", str(lab), "sweep", "--lang", "en"]) == 1
     assert "core1-dist1" in capsys.readouterr().out
     assert sorted((lab / "cases").rglob("*")) == before
+
+
+def test_a_case_that_cannot_take_the_entry_still_shows_the_verdict(
+    lab: Path, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lab / "cases" / case / "case.yaml"
+    whole = file.read_text()
+    seen = diagnose.ask_devices
+
+    def and_then_it_breaks(*given: Any) -> Any:
+        result = seen(*given)
+        file.write_text("case: [")
+        return result
+
+    monkeypatch.setattr(diagnose, "ask_devices", and_then_it_breaks)
+    try:
+        code, out = diagnosed(lab, capsys, case, "--lang", "en")
+    finally:
+        file.write_text(whole)
+    assert code == 3
+    assert "HEALTHY" in out

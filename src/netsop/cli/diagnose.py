@@ -54,9 +54,11 @@ def command(context: Context, case_id: str, *, only: Only | None, form: str, lan
         result = pipeline.replay(workspace, folder, only=only)
     else:
         result = ask_devices(workspace, only)
-        if not no_record:
+    try:
+        show(workspace, result, case_id, only, form)
+    finally:  # a reader that closes its pipe costs the case nothing, and a full disk costs no verdict
+        if not (replay or no_record):
             record(workspace, case_id, result, only, who or verdict.login_name())
-    show(workspace, result, case_id, only, form)
     return verdict.exit_code(result.run, result.diagnosis)
 
 
