@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 import pytest
 
 from netsop.__main__ import run
-from netsop.cli import diagnose
+from netsop.cli import demo, diagnose
 from netsop.lab import control
+from netsop.workspace.overlay import read_overlay
 
 pytestmark = pytest.mark.server
 REPO = Path(__file__).parents[2]
@@ -200,3 +203,24 @@ def test_a_case_that_cannot_take_the_entry_still_shows_the_verdict(
         file.write_text(whole)
     assert code == 3
     assert "HEALTHY" in out
+
+
+def test_a_demonstration_whose_folder_is_removed_leaves_no_laboratory(lab: Path, tmp_path: Path) -> None:
+    root = tmp_path / "demo"
+    shutil.copytree(lab, root, ignore=shutil.ignore_patterns(".netsop"))
+    with demo._laboratory(root):
+        overlay = read_overlay(root)
+        shutil.rmtree(root)
+    assert overlay
+    end = time.monotonic() + 10
+    while alive(overlay.pid) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not alive(overlay.pid)
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; a child of this process that ended is only waiting to be asked for."""
+    try:
+        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +20,7 @@ from netsop.case import store
 from netsop.cli import diagnose, verdict
 from netsop.cli.case import open_from
 from netsop.cli.context import Context
-from netsop.errors import NotFound, UsageError
+from netsop.errors import NetsopError, UsageError
 from netsop.lab import control
 from netsop.model.component import Component, Kind
 from netsop.model.workspace import Workspace
@@ -78,8 +80,11 @@ def _laboratory(root: Path) -> Iterator[int]:
     try:
         yield len(overlay.hosts)
     finally:
-        with suppress(NotFound):
+        try:
             control.down(root)
+        except NetsopError:  # its folder is gone, or it does not answer: it must not outlive us all the same
+            with suppress(ProcessLookupError):
+                os.kill(overlay.pid, signal.SIGKILL)
 
 
 def _choose(root: Path, dice: random.Random, name: str | None, component: str | None) -> Fault:
