@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from netsop.collect.run import collect
 from netsop.model.evidence import Outcome
 from netsop.model.platform import ProbeSpec
 from netsop.model.probe import Plan, Question
-from netsop.parse.lookup import find, read
+from netsop.parse.engine import parse
+from netsop.parse.lookup import find
 from netsop.platforms.loader import load_platforms
 from netsop.workspace.root import open_workspace
 from netsop.workspace.secrets import resolve
+
+BEGAN = time.monotonic()
 
 
 def main() -> None:
@@ -42,10 +46,10 @@ def main() -> None:
         resolve=partial(resolve, root=root),
         now=clock.now,
     )
-    rows = sum(len(read(ios, item.command, "", item.text)[1].facts) for item in run.evidence)
+    rows = sum(len(parse(platform, item.question.probe, (), item.text).facts) for item in run.evidence)
     answered = {item.question.device for item in run.evidence}
     lost = {item.question.device for item in run.evidence if item.outcome is not Outcome.OK}
-    print(json.dumps({"devices": len(answered - lost), "rows": rows}))
+    print(json.dumps({"devices": len(answered - lost), "rows": rows, "work_s": time.monotonic() - BEGAN}))
 
 
 def _fill(spec: ProbeSpec, _args: tuple[tuple[str, str], ...]) -> str:

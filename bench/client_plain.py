@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 
 from nornir.core import Nornir
@@ -16,6 +17,8 @@ from nornir_netmiko.tasks import netmiko_send_command
 from fleet_commands import COMMANDS
 from netsop.workspace.root import open_workspace
 from netsop.workspace.secrets import resolve
+
+BEGAN = time.monotonic()
 
 
 def ask(task: Task) -> Result:
@@ -48,7 +51,8 @@ def main() -> None:
     inventory = Inventory(hosts=Hosts(hosts), groups=Groups(), defaults=Defaults())
     results = Nornir(inventory=inventory, runner=ThreadedRunner(num_workers=20)).run(task=ask)
     good = [result for name, result in results.items() if not result.failed]
-    print(json.dumps({"devices": len(good), "rows": sum(result[0].result for result in good)}))
+    rows = sum(result[0].result for result in good)
+    print(json.dumps({"devices": len(good), "rows": rows, "work_s": time.monotonic() - BEGAN}))
 
 
 if __name__ == "__main__":

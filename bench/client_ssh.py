@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from netsop.model.host import Host
 from netsop.workspace.root import open_workspace
 from netsop.workspace.secrets import resolve
 
+BEGAN = time.monotonic()
 TYPED = "".join(f"{line}\n" for line in ("terminal length 0", *COMMANDS, "exit"))
 
 
@@ -49,7 +51,7 @@ def main() -> None:
     environment = {**os.environ, "SSH_ASKPASS": str(helper), "SSH_ASKPASS_REQUIRE": "force", "BENCH_PASSWORD": password}
     with ThreadPoolExecutor(20) as pool:
         good = list(pool.map(lambda host: ask(host, workspace.known_hosts, environment), workspace.hosts.values()))
-    print(json.dumps({"devices": sum(good)}))
+    print(json.dumps({"devices": sum(good), "work_s": time.monotonic() - BEGAN}))
 
 
 if __name__ == "__main__":
