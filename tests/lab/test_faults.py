@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from netsop import catalog
 from netsop.lab.real.recipe import Recipe
 
-from .conftest import Lab
+from .conftest import Lab, poll
 
 pytestmark = pytest.mark.lab
+
+
+@pytest.fixture(autouse=True)
+def healed(running_lab: Lab) -> Iterator[None]:
+    """One test's fault must not be another's."""
+    yield
+    running_lab.ask(op="heal")
 
 
 def test_every_recipe_is_readable_and_named_as_its_file() -> None:
@@ -24,7 +33,8 @@ def test_a_cut_takes_carrier_and_light_at_both_ends(running_lab: Lab) -> None:
     assert any("NO-CARRIER" in sight for sight in answer["proven"])
     for node, interface in (("dist1", "sfp-sfpplus3"), ("rtr-dinkes", "sfp-sfpplus1")):
         assert "NO-CARRIER" in running_lab.run(node, "ip", "-o", "link", "show", interface)
-        assert "-40.00 dBm" in running_lab.run(node, "ethtool", "-m", interface)
+        poll(lambda node=node, interface=interface: "-40.00 dBm" in running_lab.run(node, "ethtool", "-m", interface),
+             seconds=5, what="no light")
     again = running_lab.ask(op="fault", fault="link-cut", component="link:dist1-dinkes")
     assert "already" in again["error"]
     assert running_lab.ask(op="heal", fault="link-cut", component="link:dist1-dinkes")["ok"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 from netsop.errors import NetsopError
 
 _LONGEST = 1024 * 1024
+_REQUEST_S = 10  # who connects and says nothing must not hold up the others
 
 
 class Handler(Protocol):
@@ -23,16 +25,21 @@ class Handler(Protocol):
         """The answer to a request. Raises NetsopError for what cannot be done."""
 
 
-def serve(path: Path, handler: Handler) -> None:
-    """Answer requests on a Unix socket, one at a time, until the handler is stopped."""
+def serve(path: Path, handler: Handler, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Answer requests on a Unix socket, one at a time, until the handler is stopped.
+
+    ready: called once, as soon as requests are taken.
+    """
     path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(os.path.relpath(path))  # a Unix socket's path is at most 107 bytes; the relative one is shorter
         path.chmod(0o600)
         listener.listen(16)
+        ready()
         while not handler.stopped:
             connection, _ = listener.accept()
             with connection, suppress(OSError):
+                connection.settimeout(_REQUEST_S)
                 _answer(connection, handler)
     path.unlink(missing_ok=True)
 

@@ -27,7 +27,10 @@ class Operations:
             case "heal":
                 return self.injector.heal(request.get("fault"), request.get("component"))
             case "exec":
-                done = self.network.nodes[request["node"]].run(request["command"])
+                node = self.network.nodes.get(str(request.get("node")))
+                if node is None:
+                    raise UsageError(f"the laboratory has no node {request.get('node')!r}")
+                done = node.run([str(word) for word in request.get("command", [])])
                 return {"code": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
             case "down":
                 self.stopped = True
