@@ -43,7 +43,8 @@ def traits(design: Design, component: Component) -> set[str]:
             return {word for word, held in holds.items() if held}
         case Kind.INTERFACE:
             socket = design.socket(name)
-            holds = {"optical": socket.optical, "ospf": bool(socket.ospf), "linked": bool(socket.link)}
+            holds = {"optical": socket.optical, "ospf": bool(socket.ospf), "linked": bool(socket.link),
+                     "cabled": bool(socket.link or socket.circuit)}
             return {word for word, held in holds.items() if held}
         case Kind.LINK:
             return {"optical"} if design.links[name].optics else set()
