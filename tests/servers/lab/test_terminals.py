@@ -24,7 +24,7 @@ pytestmark = pytest.mark.server
     ],
 )
 def test_a_stock_netmiko_takes_it_for_the_real_thing(
-    device: str, driver: str, prompt: str, command: str, told: str, lab: Path
+    lab: Path, *, device: str, driver: str, prompt: str, command: str, told: str
 ) -> None:
     host = open_workspace(lab).hosts[device]
     secret = resolve(host.password, root=lab)
