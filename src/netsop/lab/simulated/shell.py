@@ -35,7 +35,7 @@ class Session:
 
     def __init__(self, process: Process, device: CommandLine, user: str) -> None:
         self.process, self.device, self.user = process, device, user
-        self._line = bytearray()
+        self._line, self._unsent = bytearray(), bytearray()
         self._after_return = False
 
     async def run(self) -> None:
@@ -47,15 +47,18 @@ class Session:
             self._write(b"\r\n*** system is starting ***\r\n")
         else:
             self._write(self._prompt())
+        self._flush()
         while data := await self._read():
             for byte in data:
                 if not await self._take(byte):
                     return
+            self._flush()
         self.process.exit(0)
 
     async def _exec(self, command: str) -> None:
         answer = self.device.answer(command)
         self._write((answer or "").encode())
+        self._flush()
         with suppress(OSError):
             await self.process.stdout.drain()
         self.process.exit(127 if answer and "command not found" in answer else 0)
@@ -92,6 +95,7 @@ class Session:
 
     async def _enter(self, line: str) -> bool:
         self._write(b"\r\n")
+        self._flush()
         answer = self.device.answer(line)
         if self.device.latency_s:
             await asyncio.sleep(self.device.latency_s)
@@ -106,6 +110,7 @@ class Session:
                 return True
             case "drop":
                 self._write(body[: len(body) // 2])
+                self._flush()
                 with suppress(OSError):
                     await self.process.stdout.drain()
                 self.process.get_extra_info("connection").abort()
@@ -113,6 +118,7 @@ class Session:
             case "flood":
                 while not self.process.is_closing():
                     self._write(_FLOOD)
+                    self._flush()
                     await self.process.stdout.drain()
                 return False
             case "slow":
@@ -122,6 +128,7 @@ class Session:
             case "dribble":
                 for place in range(len(body)):
                     self._write(body[place : place + 1])
+                    self._flush()
                     await asyncio.sleep(_DRIBBLE_S)
                 body = b""
         self._write(body + self._prompt())
@@ -131,4 +138,10 @@ class Session:
         return self.device.prompt(self.user).encode()
 
     def _write(self, data: bytes) -> None:
-        self.process.stdout.write(data)
+        self._unsent += data
+
+    def _flush(self) -> None:
+        """Send what is written, as one piece: a client that has left must not cost a send for every echoed letter."""
+        if self._unsent and not self.process.is_closing():
+            self.process.stdout.write(bytes(self._unsent))
+        self._unsent.clear()
