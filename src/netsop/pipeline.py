@@ -13,7 +13,7 @@ from netsop import catalog, clock, isolate
 from netsop.checks.engine import run_checks
 from netsop.checks.observe import Canonical, observe
 from netsop.collect.events import Event, ignore
-from netsop.collect.run import collect
+from netsop.collect.run import Interrupted, collect
 from netsop.collect.store import load
 from netsop.diagnosis.follow_up import follow_up, last_good
 from netsop.diagnosis.rank import diagnose as rank
@@ -102,7 +102,10 @@ def _usable(faults: Mapping[str, FaultSpec], checks: Mapping[str, CheckSpec]) ->
 
 
 def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
-    """Ask every device what the checks need, then once more what the first answers leave open."""
+    """Ask every device what the checks need, then once more what the first answers leave open.
+
+    Raises Interrupted, which holds what was gathered, when the user stops it.
+    """
     first_plan, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
     first = _collect(known, first_plan, run_id, on_event)
     more = follow_up(known.workspace, _diagnose(known, first, gaps).diagnosis, known.platforms)
@@ -110,7 +113,14 @@ def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
     questions = tuple(question for question in more if question.device in answering)
     if not questions:
         return first
-    second = _collect(known, Plan(questions), run_id, ignore)
+    try:
+        second = _collect(known, Plan(questions), run_id, ignore)
+    except Interrupted as stop:
+        raise Interrupted(_joined(first, stop.run)) from None
+    return _joined(first, second)
+
+
+def _joined(first: Run, second: Run) -> Run:
     return dataclasses.replace(first, finished=second.finished, evidence=(*first.evidence, *second.evidence))
 
 

@@ -17,6 +17,7 @@ from netsop.case import note, store
 from netsop.case.steps import load_sop, standing
 from netsop.cli import verdict
 from netsop.cli.context import Context
+from netsop.collect.run import Interrupted
 from netsop.collect.store import save
 from netsop.model.case import Case, Only
 from netsop.model.workspace import Workspace
@@ -53,7 +54,7 @@ def command(context: Context, case_id: str, *, only: Only | None, form: str, lan
         only = only or _recorded_only(case, replay)
         result = pipeline.replay(workspace, folder, only=only)
     else:
-        result = ask_devices(workspace, only)
+        result = _ask_devices(workspace, case_id, only, keep=not no_record)
     try:
         show(workspace, result, case_id, only, form)
     finally:  # a reader that closes its pipe costs the case nothing, and a full disk costs no verdict
@@ -66,6 +67,18 @@ def ask_devices(workspace: Workspace, only: Only | None) -> Result:
     """Collect and diagnose, with progress on stderr."""
     with Progress(words(workspace.settings.language)) as progress:
         return pipeline.diagnose(workspace, run_id=verdict.new_run_id(clock.now()), only=only, on_event=progress)
+
+
+def _ask_devices(workspace: Workspace, case_id: str, only: Only | None, *, keep: bool) -> Result:
+    """Collect and diagnose; when the user stops it, keep the evidence that was gathered."""
+    try:
+        return ask_devices(workspace, only)
+    except Interrupted as stop:
+        if keep:
+            folder = store.folder(workspace.root, case_id) / "evidence" / stop.run.id
+            save(stop.run, folder)
+            click.echo(words(workspace.settings.language)("interrupted", folder=folder), err=True)
+        raise
 
 
 def _recorded_only(case: Case, run: str) -> Only | None:

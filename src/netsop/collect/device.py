@@ -17,6 +17,9 @@ from netsop.model.platform import Platform, ProbeSpec
 from netsop.model.probe import Question
 from netsop.redact import Redactor, mask_configured
 
+BETWEEN_READINGS_S = 1.0
+"""The least time between two readings of the same counters."""
+
 Fill = Callable[[ProbeSpec, tuple[tuple[str, str], ...]], str]
 
 
@@ -39,6 +42,8 @@ class Visit:
         self.outcome = Outcome.OK
         self.reason = ""
         self.elapsed_ms = 0
+        self._finished = False
+        self._asked: dict[tuple[str, tuple[tuple[str, str], ...]], float] = {}
 
     def run(self, connect: Callable[[], ReadOnlySession], budget: Budget, redactor: Redactor) -> None:
         """Connect and ask everything. Never raises for what a device does."""
@@ -54,6 +59,7 @@ class Visit:
             finally:
                 session.disconnect()
         self.elapsed_ms = round((budget.now() - started) * 1000)
+        self._finish()
 
     def _ask_all(self, session: ReadOnlySession, budget: Budget, redactor: Redactor) -> None:
         for question in self.questions:
@@ -77,7 +83,9 @@ class Visit:
         except NetsopError as error:
             self._record(question, "", Outcome.NO_PROBE, str(error))
             return None
+        self._wait_for_change(question, budget)
         started, began = self.tools.now(), budget.now()
+        self._asked.setdefault((question.probe, question.args), began)
         failure, text = None, ""
         try:
             text = session.ask(command, timeout_s=spec.timeout_s or self.tools.command_timeout_s)
@@ -93,6 +101,13 @@ class Visit:
             elapsed_ms=round((budget.now() - began) * 1000),
         )
         return failure
+
+    def _wait_for_change(self, question: Question, budget: Budget) -> None:
+        """A second reading of counters needs time between the two, or its rate says nothing."""
+        first = self._asked.get((question.probe, question.args))
+        if question.nth > 1 and first is not None:
+            left = first + BETWEEN_READINGS_S - budget.now()
+            budget.pause(max(0.0, min(left, BETWEEN_READINGS_S)))
 
     def _record(
         self,
@@ -113,13 +128,19 @@ class Visit:
 
     def close(self) -> tuple[DeviceOutcome, tuple[Evidence, ...]]:
         """The account of the visit: the device's outcome, and one evidence for each question."""
-        why = f"{self.outcome.value}: {self.reason}" if self.outcome is not Outcome.OK else "the run was interrupted"
-        for question in self.questions:
-            if question not in self.answers:
-                self._record(question, "", Outcome.NOT_ASKED, why)
-        self._tell("done")
+        if not self._finished:
+            if self.outcome is Outcome.OK:
+                self._end(Outcome.INTERRUPTED, "the run was interrupted")
+            self._finish()
         outcome = DeviceOutcome(self.device, self.outcome, self.reason, self.elapsed_ms)
         return outcome, tuple(self.answers[question] for question in self.questions)
+
+    def _finish(self) -> None:
+        for question in self.questions:
+            if question not in self.answers:
+                self._record(question, "", Outcome.NOT_ASKED, f"{self.outcome.value}: {self.reason}")
+        self._finished = True
+        self._tell("done")
 
     def _tell(self, phase: str) -> None:
         done = len(self.answers)

@@ -24,6 +24,7 @@ FATAL = frozenset(
         Outcome.NO_SECRET,
         Outcome.TOO_MUCH,
         Outcome.DROPPED,
+        Outcome.INTERRUPTED,
         Outcome.ERROR,
     }
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from time import monotonic
 
 from nornir.core import Nornir
@@ -13,7 +14,6 @@ from nornir.core.inventory import ConnectionOptions, Defaults, Groups, Host, Hos
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.state import GlobalState
 from nornir.core.task import Result, Task
-from nornir.plugins.runners import ThreadedRunner
 
 from netsop.collect.budget import Budget
 from netsop.collect.connection import CONNECTION, NetsopNetmiko
@@ -21,6 +21,7 @@ from netsop.collect.device import Fill, Tools, Visit
 from netsop.collect.events import Event, ignore
 from netsop.collect.failure import SessionFailure
 from netsop.collect.known_hosts import KnownHosts, read_known_hosts
+from netsop.collect.runner import StoppableRunner
 from netsop.collect.session import ReadOnlySession
 from netsop.errors import NetsopError
 from netsop.model.evidence import Outcome, Run
@@ -62,13 +63,13 @@ def collect(
         device: Visit(device, platforms.get(workspace.hosts[device].platform), plan.of(device), tools)
         for device in plan.devices
     }
-    started, interrupted = now(), False
-    nornir = _nornir(workspace, visits)
-    task = partial(
-        _visit, workspace=workspace, visits=visits, resolve=resolve, known_hosts=read_known_hosts(workspace.known_hosts)
-    )
+    started, interrupted, stop = now(), False, threading.Event()
+    nornir = _nornir(workspace, visits, stop)
+    given = _Given(workspace, visits, resolve, read_known_hosts(workspace.known_hosts), stop)
     try:
-        nornir.run(task=task, name="collect")
+        answered = nornir.run(task=_visit, name="collect", given=given)
+        for name, result in answered.failed_hosts.items():
+            visits[name].outcome, visits[name].reason = Outcome.ERROR, repr(result.exception)
     except KeyboardInterrupt:
         interrupted = True
     closed = [visit.close() for visit in visits.values()]
@@ -87,7 +88,7 @@ def collect(
     return run
 
 
-def _nornir(workspace: Workspace, visits: Mapping[str, Visit]) -> Nornir:
+def _nornir(workspace: Workspace, visits: Mapping[str, Visit], stop: threading.Event) -> Nornir:
     """A Nornir of its own for each run: failed hosts of one run must not be left out of the next."""
     if CONNECTION not in ConnectionPluginRegister.available:
         ConnectionPluginRegister.register(CONNECTION, NetsopNetmiko)
@@ -104,20 +105,31 @@ def _nornir(workspace: Workspace, visits: Mapping[str, Visit]) -> Nornir:
     workers = max(1, min(workspace.settings.collect.workers, len(hosts)))
     return Nornir(
         inventory=Inventory(hosts=Hosts(hosts), groups=Groups(), defaults=Defaults()),
-        runner=ThreadedRunner(num_workers=workers),
+        runner=StoppableRunner(workers, stop),
         config=Config(),
         data=GlobalState(),
     )
 
 
-def _visit(
-    task: Task, workspace: Workspace, visits: Mapping[str, Visit], resolve: Resolve, known_hosts: KnownHosts
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What every device's task is given."""
+
+    workspace: Workspace
+    visits: Mapping[str, Visit]
+    resolve: Resolve
+    known_hosts: KnownHosts
+    stop: threading.Event
+
+
+def _visit(task: Task, given: _Given) -> Result:
     """Nornir task: one device's questions through our netmiko connection."""
-    host, visit, settings = task.host, visits[task.host.name], workspace.settings.collect
-    budget = Budget(deadline_s=settings.device_deadline_s, max_bytes=settings.max_bytes, monotonic=monotonic)
+    host, visit, settings = task.host, given.visits[task.host.name], given.workspace.settings.collect
+    budget = Budget(
+        deadline_s=settings.device_deadline_s, max_bytes=settings.max_bytes, monotonic=monotonic, stop=given.stop
+    )
     try:
-        secret = resolve(workspace.hosts[host.name].password)
+        secret = given.resolve(given.workspace.hosts[host.name].password)
     except NetsopError as error:
         visit.outcome, visit.reason = Outcome.NO_SECRET, str(error)
         return Result(host=host)
@@ -127,7 +139,7 @@ def _visit(
             raise SessionFailure(Outcome.NO_PROBE, f"there is no platform {host.platform!r}")
         extras = {
             "driver": visit.platform.driver,
-            "known_hosts": known_hosts,
+            "known_hosts": given.known_hosts,
             "budget": budget,
             "connect_timeout_s": settings.connect_timeout_s,
         }

@@ -22,6 +22,7 @@ from netsop.redact import neutralise
 
 _SETTLE_S = 0.04
 _RESYNC_S = 3.0
+_LOOK_UP_S = 0.5
 _INTERRUPT = b"\x03"
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|\x1b[=>78]")
 _LONGEST_PROMPT = 400
@@ -106,8 +107,9 @@ class ReadOnlySession(BaseConnection):
             left = end - self._now()
             if left <= 0:
                 raise SessionFailure(Outcome.TIMEOUT, f"no end of output within {limit:g} s", _text(bytes(seen)))
+            self.budget.seconds(left)
             try:
-                data = self.channel.receive(left)
+                data = self.channel.receive(min(left, _LOOK_UP_S))
             except SessionFailure as failure:
                 failure.partial = _text(bytes(seen))
                 raise

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     NO_PROBE = "no-probe"  # the platform has no such probe
     NO_SECRET = "no-secret"  # noqa: S105 - the password reference could not be resolved
     NOT_ASKED = "not-asked"  # an earlier failure made asking pointless
+    INTERRUPTED = "interrupted"  # the user stopped the run
     ERROR = "error"  # anything else; the reason says what
 
 
