@@ -54,7 +54,8 @@ class Lab:
         self.folder = root / ".netsop" / "lab"
         self.log = root / "supervisor.log"
         with self.log.open("ab") as output:
-            prefix = ["unshare", "--net"] if apart else []
+            # A test run that is killed must not leave a laboratory behind.
+            prefix = ["setpriv", "--pdeathsig", "KILL", *(["unshare", "--net"] if apart else [])]
             self.process = subprocess.Popen(
                 [*prefix, sys.executable, "-m", "netsop.lab.real.supervisor", str(root)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
