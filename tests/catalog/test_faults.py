@@ -72,6 +72,10 @@ def test_example_comes_out_first(workspace: Workspace, spec: FaultSpec, example:
     found = [(cause.fault, str(cause.component), cause.confidence) for cause in diagnosis.causes]
     assert len(found) == 1, found
     cause = diagnosis.causes[0]
+    if example.behind:
+        assert cause.fault == example.behind
+        assert spec.fault in {rival.fault for rival in cause.alternatives}
+        return
     assert (cause.fault, str(cause.component)) == (spec.fault, example.on)
     assert not diagnosis.unexplained
     rivals = {rival.fault for rival in cause.alternatives}

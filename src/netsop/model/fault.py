@@ -39,6 +39,7 @@ class FaultExample(Record):
     fails: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    behind: Name | None = None
 
 
 class FaultSpec(Record):

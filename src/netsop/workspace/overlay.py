@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from netsop import yamlfile
-from netsop.errors import InvalidInput, Where
+from netsop.errors import InvalidInput, NotFound, Where
 from netsop.model.host import Host
 from netsop.model.intent import Intent, Port
 from netsop.model.lab import Overlay, OverlayHost
@@ -16,10 +16,11 @@ FILE = ".netsop/lab/overlay.yaml"
 
 def read_overlay(root: Path) -> Overlay | None:
     """What the running laboratory says; None when none runs. Raises InvalidInput when its file is damaged."""
-    path = root / FILE
-    if not path.exists():
+    try:
+        document = yamlfile.read(root / FILE, root=root)
+    except NotFound:
         return None
-    overlay = yamlfile.validate(Overlay, yamlfile.read(path, root=root))
+    overlay = yamlfile.validate(Overlay, document)
     return overlay if alive(overlay.pid) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def write_node_files(folder: Path, node: NodeSpec, layout: Layout, hashed: str) 
     # Names are files only: a daemon that asks a name server which is not there stands still meanwhile.
     (folder / "nsswitch.conf").write_text("passwd: files\ngroup: files\nshadow: files\nhosts: files\n")
     (folder / "hidden").write_text("")
+    shutil.copy("/usr/bin/df", folder / "df-tool")
+    (folder / "df").write_text('#!/bin/sh\nexec /run/node/df-tool "$@" /run /var/log\n')
+    (folder / "df").chmod(0o755)
     (folder / "ethtool").write_text(render("ethtool.j2"))
     (folder / "ethtool").chmod(0o755)
     (folder / "frr.conf").write_text(frr_configuration(node))

@@ -62,6 +62,7 @@ class Injector:
         try:
             steps.take(self._network, active.recipe.inject, active.values)
             self._prove(active)
+            self._network.settle(seconds=_CONVERGE_S)
         except Broken as error:
             undone = self._undo(active)
             raise Broken(f"{name} on {component} could not be proven and was not scored: {error}{undone}") from error
@@ -106,6 +107,7 @@ class Injector:
         del self._active[active.key]
         if not self._active:
             self._network.wait_converged(seconds=_CONVERGE_S)
+            self._network.settle(seconds=_CONVERGE_S)
 
     def _undo(self, active: Active) -> str:
         try:

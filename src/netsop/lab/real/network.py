@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import logging
 import os
 import subprocess
@@ -26,6 +27,7 @@ _AT_ONCE = 4
 _LEAVING_S = 5
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY_S = 0.4
+_CHANGE_S = 1.2
 
 
 class Network:
@@ -98,6 +100,25 @@ class Network:
         """Kill a service of a node."""
         self._services(node).stop(service)
 
+    def settle(self, *, seconds: float) -> None:
+        """Return when ports and routes have stopped changing: the kernel tells a lost carrier a second late, and
+        routing needs a moment to go another way. Raises Broken when they do not stop."""
+        pictures: list[dict[str, str]] = []
+
+        def still() -> bool:
+            if pictures:
+                time.sleep(_CHANGE_S)
+            pictures.append(self._picture())
+            return len(pictures) > 1 and pictures[-1] == pictures[-2]
+
+        until(still, "ports or routes keep changing", seconds=seconds)
+
+    def _picture(self) -> dict[str, str]:
+        alive = [name for name in self.nodes if self.powered(name)]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            shown = pool.map(lambda name: self.nodes[name].run(["sh", "-c", "ip -br link; ip route"]).stdout, alive)
+            return dict(zip(alive, shown, strict=True))
+
     def powered(self, name: str) -> bool:
         """Whether a node has power."""
         return self.nodes[name].alive
@@ -157,7 +178,8 @@ class Network:
                 descriptor = self._management[spec.name] = open_tap("mgmt0")
                 set_carrier(descriptor, 1)
                 self.wires.add_to_segment(spec.name, descriptor)
-        commands = [f"address add {port.address} dev {port.interface}" for port in spec.ports]
+        commands = [f"link set {name} address {_mac(spec.name, name)}" for name in self._names(spec)]
+        commands += [f"address add {port.address} dev {port.interface}" for port in spec.ports]
         commands += [f"address add {address} dev lo" for address in spec.loopbacks]
         if spec.management:
             commands += [f"address add {spec.management}/24 dev mgmt0", "link set mgmt0 up"]
@@ -168,6 +190,9 @@ class Network:
                 descriptor = self._ports[(spec.name, port.interface)].descriptor
                 set_carrier(descriptor, 0)
                 set_carrier(descriptor, 1)
+
+    def _names(self, spec: NodeSpec) -> list[str]:
+        return [port.interface for port in spec.ports] + (["mgmt0"] if spec.management else [])
 
     def _plug(self, node: str, interface: str) -> Port:
         """Open a port and put it on its cable; an office's own network has none and is held up."""
@@ -184,6 +209,12 @@ class Network:
         self.wires.remove(descriptor)
         with suppress(OSError):
             os.close(descriptor)
+
+
+def _mac(node: str, interface: str) -> str:
+    """A port keeps its address over power cuts, as the ports of real devices do."""
+    digest = hashlib.sha256(f"{node}/{interface}".encode()).digest()
+    return ":".join(f"{byte:02x}" for byte in (0x02, *digest[:5]))
 
 
 def _host_port() -> int | None:
