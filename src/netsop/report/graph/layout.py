@@ -86,6 +86,8 @@ def _settle(rows: _Rows, names: list[str]) -> None:
 
 def _place(rows: _Rows, names: Sequence[str], wanted: Sequence[float]) -> None:
     """Give a row the places nearest to the wanted ones that keep its order and its gaps."""
+    if not names:
+        return
     offsets = [0.0]
     for left, right in pairwise(names):
         offsets.append(offsets[-1] + _distance(rows, left, right))
