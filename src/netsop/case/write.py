@@ -34,8 +34,10 @@ _Dumper.yaml_implicit_resolvers = {
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    # A literal block cannot begin with a space or hold trailing ones; PyYAML quotes those by itself.
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+    # A literal block cannot begin with a space or hold trailing ones; PyYAML quotes those by itself. One that ends in
+    # blank lines would close the whole document after itself, and nothing could be added below it.
+    block = "\n" in value and value != "\n" and not value.endswith("\n\n")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if block else None)
 
 
 _Dumper.add_representer(str, _text)

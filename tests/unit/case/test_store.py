@@ -23,6 +23,7 @@ from case_example import AT, NOTE
 from netsop.case import store
 for count in range(8):
     store.append(Path(sys.argv[1]), "GJU-2026-0001", lambda case: {**NOTE, "who": sys.argv[2]}, AT)
+    print(count, flush=True)
 """
 
 
@@ -74,6 +75,19 @@ def test_two_writers_at_once_lose_nothing(root: Path) -> None:
     entries = store.read(root, ID).timeline[1:]
     assert len(entries) == 16
     assert sum(entry.who == "Wati" for entry in entries) == 8
+
+
+@pytest.mark.parametrize("acknowledged", [1, 3])
+def test_a_killed_writer_loses_nothing_that_it_said_was_written(root: Path, acknowledged: int) -> None:
+    environment = {"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": ""}
+    command = [sys.executable, "-c", WRITER, str(root), "Budi"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout
+        for _ in range(acknowledged):
+            writer.stdout.readline()
+        writer.kill()
+    assert len(store.read(root, ID).timeline) - 1 >= acknowledged
+    assert store.append(root, ID, lambda _: NOTE, AT).n == len(store.read(root, ID).timeline)
 
 
 def test_time_never_runs_backwards(root: Path) -> None:

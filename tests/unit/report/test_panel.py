@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -98,12 +99,14 @@ def test_every_answer_has_its_words(answer: str, language: str) -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    def names(texts: object, prefix: str = "") -> set[str]:
-        if not isinstance(texts, dict):
-            return {prefix}
-        return {name for key, value in texts.items() for name in names(value, f"{prefix}.{key}")}
+    """Under the same names, and with the same places to fill."""
 
-    assert names(words("id")._texts) == names(words("en")._texts)
+    def places(texts: object, prefix: str = "") -> set[tuple[str, ...]]:
+        if not isinstance(texts, dict):
+            return {(prefix, *sorted(re.findall(r"\{\w+\}", str(texts))))}
+        return {place for key, value in texts.items() for place in places(value, f"{prefix}.{key}")}
+
+    assert places(words("id")._texts) == places(words("en")._texts)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
