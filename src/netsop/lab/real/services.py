@@ -12,6 +12,7 @@ from netsop.lab.real.node import Node
 from netsop.lab.real.poll import until
 
 _FRR = Path("/usr/lib/frr")
+_PYTHON = str(Path(sys.executable).resolve())  # not the one of a venv: that may lie in /tmp, which nodes do not see
 
 
 class Services:
@@ -47,7 +48,7 @@ class Services:
                                  f"--listen-address={self._spec.dns}", *records])
             case "http":
                 script = 'echo $$ >/run/http.pid; exec "$@"'
-                server = [sys.executable, "-m", "http.server", "80", "--bind", str(self._spec.http), "-d", "/run/home"]
+                server = [_PYTHON, "-m", "http.server", "80", "--bind", str(self._spec.http), "-d", "/run/home"]
                 self._node.start(["sh", "-c", script, "sh", *server], self._log)
             case "ospfd" | "bgpd":
                 self._start_daemon(service)
