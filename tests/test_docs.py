@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from netsop import catalog
+from netsop.__main__ import run
+from netsop.case.letter import _LABELS, read_letter
 from netsop.model.check import CheckSpec
 from netsop.model.fault import FaultSpec
 from netsop.parse.lookup import read
@@ -47,7 +50,29 @@ def test_the_example_check_and_fault_load(extended: Path) -> None:
     assert fault.examples[0].on == "interface:core1/GigabitEthernet0/0/6"
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.name)
 def test_every_file_that_a_page_names_in_its_links_exists(page: Path) -> None:
     for target in re.findall(r"\]\((?!http|#|mailto:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_the_page_of_commands_says_what_they_say() -> None:
+    spec = importlib.util.spec_from_file_location("commands", ROOT / "docs" / "commands.py")
+    assert spec
+    assert spec.loader
+    commands = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(commands)
+    assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "run .venv/bin/python docs/commands.py"
+
+
+def test_the_example_letter_opens_a_case(extended: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = ROOT / "docs" / "examples" / "surat.txt"
+    assert run(["-w", str(extended), "case", "open", "--letter", str(letter), "--format", "json"]) == 0
+    case = json.loads(capsys.readouterr().out)
+    assert (case["letter"]["date"], case["sites"], case["services"]) == ("2026-11-23", ["dinkes"], ["internet-web"])
+    assert case["symptom"] == read_letter(letter.read_text(), file="surat.txt")["symptom"]
+
+
+def test_every_label_of_a_letter_is_documented() -> None:
+    page = (ROOT / "docs" / "case-file.md").read_text()
+    assert {label.lower() for label in re.findall(r"`(\w+)`", page.split("## The letter")[1])} >= set(_LABELS)

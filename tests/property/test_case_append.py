@@ -14,11 +14,14 @@ from netsop.redact import neutralise
 
 ID = "GJU-2026-0001"
 LOOKS_LIKE_YAML = [
-    "yes", "null", "~", "1e3", "0x10", "1_000", "2026-03-02", "12:30:45", "=", "<<", "!!str x", "&a", "*a", "- a", "a: b",
-    "a #b", " lead", "trail ", "---", "...", "x\n\n\n", "x\n", "\n\nx", "...\nx", "x\n  ---\n...\n- n: 9", "{a: b}",
+    "yes", "null", "~", "1e3", "0x10", "1_000", "2026-03-02", "12:30:45", "=", "<<", "!!str x", "&a", "*a", "- a",
+    "a: b", "a #b", " lead", "trail ", "---", "...", "x\n\n\n", "x\n", "\n\nx", "...\nx", "x\n  ---\n...\n- n: 9",
+    "{a: b}",
     "timeline:\n  - n: 1", "tab\tin\nlines \n x", "#x\n#y", "\ufeffx", "a " * 1500,
 ]  # fmt: skip
-TEXT = st.sampled_from(LOOKS_LIKE_YAML) | st.text(min_size=1, max_size=80).filter(lambda text: neutralise(text.encode(errors="replace").decode()).strip())
+TEXT = st.sampled_from(LOOKS_LIKE_YAML) | st.text(min_size=1, max_size=80).filter(
+    lambda text: neutralise(text.encode(errors="replace").decode()).strip()
+)
 COMMENT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=30)
 
 
