@@ -50,7 +50,10 @@ def test_the_example_check_and_fault_load(extended: Path) -> None:
     assert fault.examples[0].on == "interface:core1/GigabitEthernet0/0/6"
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.name)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_that_a_page_names_in_its_links_exists(page: Path) -> None:
     for target in re.findall(r"\]\((?!http|#|mailto:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
