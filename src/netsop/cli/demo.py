@@ -20,9 +20,11 @@ from netsop.case import store
 from netsop.cli import diagnose, verdict
 from netsop.cli.case import open_from
 from netsop.cli.context import Context
+from netsop.diagnosis.topology import Topology
 from netsop.errors import NetsopError, UsageError
 from netsop.lab import control
 from netsop.model.component import Component, Kind
+from netsop.model.intent import Site
 from netsop.model.workspace import Workspace
 from netsop.pipeline import Result
 from netsop.report.words import Words, words
@@ -54,7 +56,7 @@ def command(context: Context, /, *, seed: int | None, fault_name: str | None, co
         chosen = _choose(root, random.Random(seed), fault_name, component)  # noqa: S311 - a choice, no secret
         control.fault(root, *chosen)
         click.secho(say("demo.broken", fault=chosen[0], component=chosen[1]), fg="yellow")
-        case_id, result = _handle(root, say, lang)
+        case_id, result = _handle(root, Component.parse(chosen[1]), say, lang)
         judgement = _judge(result, chosen)
         click.secho(say(f"demo.{judgement}"), bold=True, fg="green" if judgement == "named" else "red")
         control.heal(root)
@@ -103,10 +105,10 @@ def _choose(root: Path, dice: random.Random, name: str | None, component: str | 
     return str(offer["fault"]), place if ":" in place else f"{offer['component']}:{place}"
 
 
-def _handle(root: Path, say: Words, lang: str | None) -> tuple[str, Result]:
+def _handle(root: Path, broken: Component, say: Words, lang: str | None) -> tuple[str, Result]:
     """From the letter to the recorded diagnosis."""
     workspace = open_workspace(root)
-    letter = _letter(workspace, say)
+    letter = _letter(workspace, broken, say)
     case = open_from(workspace, letter, "letter", {})
     click.echo(say("demo.opened", number=case.letter.number, office=case.applicant.office, case=case.case))
     click.secho(f"$ {say('demo.asking', case=case.case)}", bold=True)
@@ -131,15 +133,23 @@ def _diagnose(root: Path, case_id: str, lang: str | None) -> Result:
     return result
 
 
-def _letter(workspace: Workspace, say: Words) -> str:
-    """A request letter of the first office of the inventory."""
-    office = next((site for site in workspace.intent.sites if site.kind == "office"), workspace.intent.sites[0])
+def _letter(workspace: Workspace, component: Component, say: Words) -> str:
+    """A request letter of the office that would feel it."""
+    office = _office(workspace, component)
     today = clock.now(ZoneInfo(workspace.settings.timezone)).date()
     head = {"Nomor": f"005/117/{office.name.upper()}", "Tanggal": today.isoformat(),
             "Perihal": say("demo.letter_title"), "Instansi": office.title, "Nama": "Sri Wahyuni",
             "Kontak": "0285-421000", "Lokasi": office.name}  # fmt: skip
     lines = "\n".join(f"{label}: {value}" for label, value in head.items())
     return f"{lines}\n\n{say('demo.letter')}\n"
+
+
+def _office(workspace: Workspace, component: Component) -> Site:
+    """The office where a component stands or ends; the inventory's first one for what they all share."""
+    ends = {port.device for port in Topology(workspace).ends(component)} | {component.device}
+    places = {host.data.site for name, host in workspace.hosts.items() if name in ends} | {component.name}
+    offices = [site for site in workspace.intent.sites if site.kind == "office"] or list(workspace.intent.sites)
+    return next((site for site in offices if site.name in places), offices[0])
 
 
 def _judge(result: Result, injected: Fault) -> str:
