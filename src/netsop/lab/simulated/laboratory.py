@@ -28,6 +28,8 @@ class Laboratory:
         self._active: dict[Active, tuple[Change, ...]] = {}
         self._errors: dict[str, float] = {}
         self._counted = self.started
+        self._states = _states(self.network)
+        self._changed: dict[str, float] = {}
 
     @property
     def active(self) -> tuple[Active, ...]:
@@ -50,8 +52,10 @@ class Laboratory:
         hidden = [what for what, (was, now) in shown.items() if was == now]
         if hidden:
             self._become({known: each for known, each in self._active.items() if known != key})
-            raise Broken(f"{name} on {component} would not show: {', '.join(hidden)} stays as it is",
-                         do="heal what hides it first: `netsop lab status`")
+            raise Broken(
+                f"{name} on {component} would not show: {', '.join(hidden)} stays as it is",
+                do="heal what hides it first: `netsop lab status`",
+            )
         return shown
 
     def heal(self, name: str, component: str) -> dict[str, Any]:
@@ -87,12 +91,35 @@ class Laboratory:
         self._counted = now
         self._active = active
         self.network = Network(self.design, Conditions(change for group in active.values() for change in group))
+        states = _states(self.network)
+        self._changed |= {what: now for what, state in states.items() if state != self._states[what]}
+        self._states = states
+
+    def age_s(self, what: str, otherwise: int) -> int:
+        """How long a session (`bgp NAME`) or adjacency (`ospf DEVICE/PORT`) has been as it is.
+
+        otherwise: the age of what has not changed since the laboratory began, at its beginning.
+        """
+        now = self.now()
+        return int(now - self._changed[what]) if what in self._changed else int(otherwise + now - self.started)
 
     def _prove_health(self, name: str, component: Component) -> None:
         fresh = Network(self.design, Conditions())
         left = symptoms(fresh, self.network, recipes.recipe(name), component)
         if any(was != now for was, now in left.values()):
             raise Broken(f"{name} on {component} did not heal")
+
+
+def _states(network: Network) -> dict[str, str | None]:
+    """The states whose age devices tell."""
+    design, protocols = network.design, network.protocols
+    sessions = {
+        f"bgp {session.name}": protocols.bgp_state(session)
+        for host in design.hosts
+        for session in design.sessions(host)
+    }
+    ports = (socket for sockets in design.sockets.values() for socket in sockets)
+    return {**sessions, **{f"ospf {socket.key}": protocols.adjacency(socket) for socket in ports}}
 
 
 def symptoms(before: Network, after: Network, found: Recipe, component: Component) -> dict[str, list[Any]]:
@@ -108,5 +135,8 @@ def _component(text: str) -> Component:
     try:
         return Component.parse(text)
     except ValueError as error:
-        raise InvalidInput(f"{text!r} names no component", where=Where(field="component"),
-                           do="write kind:name, for example link:core1-dist1") from error
+        raise InvalidInput(
+            f"{text!r} names no component",
+            where=Where(field="component"),
+            do="write kind:name, for example link:core1-dist1",
+        ) from error

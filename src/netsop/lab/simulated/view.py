@@ -16,6 +16,7 @@ from netsop.model.intent import Session
 
 _PING_SIZE, _PING_COUNT = 84, 20
 _ADJACENCY_AGE_S = 800_000
+_SESSION_AGE_S = 273_600
 _BITS_PER_S = 1_840_000
 
 
@@ -133,7 +134,7 @@ class DeviceView:
         address = self.network.physical.address(port.far)
         if router_id is None or address is None:
             return None
-        age = min(self.uptime_s, _ADJACENCY_AGE_S) if port.adjacency == FULL else 31
+        age = min(self.uptime_s, self.laboratory.age_s(f"ospf {port.socket.key}", _ADJACENCY_AGE_S))
         return Neighbour(port, router_id, address.ip, port.adjacency, age)
 
     @property
@@ -145,7 +146,7 @@ class DeviceView:
         protocols = self.network.protocols
         state = protocols.bgp_state(session)
         circuit = self.network.design.circuits[session.over]
-        age = min(self.uptime_s, 273_600) if state == ESTABLISHED else 252
+        age = min(self.uptime_s, self.laboratory.age_s(f"bgp {session.name}", _SESSION_AGE_S))
         return Peer(
             name=session.name.removeprefix(f"bgp-{self.name}-"), address=str(session.peer),
             local=IPv4Address(str(circuit.address.ip)), remote_as=protocols.remote_as(session),
