@@ -1,4 +1,4 @@
-"""netsop parse: one raw output → facts, offline."""
+"""One raw output → facts, offline."""
 
 from __future__ import annotations
 
