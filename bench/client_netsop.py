@@ -29,7 +29,7 @@ def main() -> None:
     workspace = open_workspace(root, overlay=False)
     ios = load_platforms(None)["cisco_ios"]
     probes = {f"bench.{number}": command for number, command in enumerate(COMMANDS)}
-    specs = {name: find(ios, command)[0][0] for name, command in probes.items()}
+    specs = {name: find(ios, command)[0].probe for name, command in probes.items()}
     all_probes = {**ios.probes, **ios.readers}
     platform = ios.model_copy(
         update={

@@ -19,3 +19,11 @@ def fact_kinds() -> dict[str, type[Fact]]:
             if isinstance(value, type) and issubclass(value, Fact) and value.KIND:
                 found[value.KIND] = value
     return found
+
+
+@cache
+def capability_kinds(capability: str) -> frozenset[str]:
+    """The kinds that a capability gives: those of the module that has its name."""
+    return frozenset(
+        name for name, kind in fact_kinds().items() if kind.__module__ == f"netsop.facts.{capability}"
+    )

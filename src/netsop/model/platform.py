@@ -32,6 +32,7 @@ class Column(Record):
     otherwise: the word that a missing member means, where the format prints it only when it is so.
     has: the value is `true` or `false`: whether the column (a list, or flag letters) holds this word.
     convert: a conversion by name (parse/normalise.py); by default the one of the field's type.
+    split: for a field that is a list: a regular expression of what parts the values of one text.
     scale: a factor to the field's unit.
     enum: the device's word → our word (capitals count only where the table has both), or the name of such a
         table under `enums` of the platform; a word that is not listed becomes an unknown, never a guess.
@@ -46,6 +47,7 @@ class Column(Record):
     otherwise: str | None = None
     has: str | None = None
     convert: str | None = None
+    split: str | None = None
     scale: float | None = None
     enum: dict[str, str] | str | None = None
     absent: tuple[str, ...] = ("", "-", "--", "N/A", "n/a")
@@ -88,33 +90,58 @@ class Mapping(Record):
 class Parser(Record):
     """How rows are found: exactly one of
 
-    textfsm: a TextFSM template, by its file name in the platform's folder (`template` is its text, loaded);
-    rows: JSON, with the way to the rows in it (parse/jsonrows.py);
+    textfsm: a TextFSM template, by its file name in the platform's folder, or as `other_platform/file`;
+    ntc: a TextFSM template of the library ntc-templates, by its name without the ending;
+    rows: JSON, with the way to the rows in it (parse/jsonrows.py), or several ways to be tried in turn;
+    xml: the same for XML (parse/xmlrows.py);
     pairs: `entries` (numbered, flagged entries of key=value) or `sheet` (lines of `key: value`).
+    `template` is the text of a TextFSM template, loaded.
     """
 
     textfsm: str | None = None
+    ntc: str | None = None
     template: str = ""
-    rows: str | None = None
+    rows: tuple[str, ...] | None = None
+    xml: tuple[str, ...] | None = None
     pairs: Literal["entries", "sheet"] | None = None
+
+    @field_validator("rows", "xml", mode="before")
+    @classmethod
+    def _one_path(cls, data: Any) -> Any:
+        return (data,) if isinstance(data, str) else data
 
     @model_validator(mode="after")
     def _one_way(self) -> Parser:
-        if sum(way is not None for way in (self.textfsm, self.rows, self.pairs)) != 1:
-            raise ValueError("needs exactly one of textfsm, rows and pairs")
+        ways = (self.textfsm, self.ntc, self.rows, self.xml, self.pairs)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("needs exactly one of textfsm, ntc, rows, xml and pairs")
         return self
+
+    @property
+    def name(self) -> str:
+        """What reads the answer, in words for people."""
+        if self.textfsm is not None:
+            return f"TextFSM template {self.textfsm}"
+        if self.ntc is not None:
+            return f"TextFSM template {self.ntc} of ntc-templates"
+        if self.pairs is not None:
+            return f"pairs ({self.pairs})"
+        return f"{'XML' if self.xml else 'JSON'} at {' or '.join(self.xml or self.rows or ())}"
 
 
 class ProbeSpec(Record):
     """A read-only question as this platform understands it.
 
     command: with `{parameter}` places that are filled from validated intent only.
-    matches: regular expressions of other spellings whose answer reads the same (for reading offline).
+    forms: other commands whose answer reads the same, for reading offline, as a vendor's manual writes them:
+        `[optional]`, `(one, or another)`, `{argument}`, `...` for anything more. Every word may be abbreviated.
+    matches: regular expressions of other spellings, for what a form cannot say.
     empty: regular expressions of an output that truly means "there are none".
     inactive: regular expressions of an output that means "this feature is not running here".
     """
 
     command: str
+    forms: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     parser: Parser
     facts: tuple[Mapping, ...]
@@ -123,9 +150,21 @@ class ProbeSpec(Record):
     timeout_s: float | None = Field(default=None, gt=0, le=600)
 
 
+class CapabilityFile(Record):
+    """Any other YAML file of a platform's folder, as a rule one for each capability (`arp.yaml`): more of its
+    probes, readers and enums, as in PlatformFile."""
+
+    enums: dict[str, dict[str, str]] = Field(default_factory=dict)
+    probes: dict[str, ProbeSpec] = Field(default_factory=dict)
+    readers: dict[str, ProbeSpec] = Field(default_factory=dict)
+
+
 class PlatformFile(Record):
     """platform.yaml as written. `extends` names a platform whose data this one adds to or overrides.
 
+    also: other names of this platform (netmiko device types), accepted wherever a platform is named.
+    borrows: platforms whose own probes and readers can be read here too, but are not asked for.
+    wrappers: regular expressions of a command around a command (`vtysh -c "…"`); the first group is the inner one.
     read_only: regular expressions; a command that none of them matches is refused.
     refused: regular expressions of "I do not know this command" answers; errors: of "something went wrong".
     noise: regular expressions of lines that come from elsewhere (pager, log messages) and are skipped.
@@ -136,6 +175,9 @@ class PlatformFile(Record):
 
     title: str
     extends: str | None = None
+    also: tuple[str, ...] = ()
+    borrows: tuple[str, ...] = ()
+    wrappers: tuple[str, ...] = ()
     status: Literal["stable", "experimental"] = "stable"
     driver: Driver | None = None
     read_only: tuple[str, ...] = ()
@@ -156,6 +198,8 @@ class Platform(Record):
 
     name: str
     title: str
+    also: tuple[str, ...] = ()
+    wrappers: tuple[str, ...] = ()
     status: Literal["stable", "experimental"] = "stable"
     driver: Driver
     read_only: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from netsop.model.platform import Parser, Platform, ProbeSpec
-from netsop.parse import jsonrows, textfsm
+from netsop.parse import jsonrows, spelling, textfsm
 from netsop.parse.engine import prepare
 from netsop.parse.lint import nests, stalls
 
@@ -28,19 +28,21 @@ def _spec(platform: Platform, spec: ProbeSpec, at: str) -> Iterator[str]:
     try:
         prepare(platform, spec)
         _compile(spec.parser)
+        for form in spec.forms:
+            spelling.forms(form)
     except (ValueError, re.error) as error:
         yield f"{at}: {error}"
         return
-    if spec.parser.template and (slow := stalls(spec.parser.template)):
+    if spec.parser.textfsm and (slow := stalls(spec.parser.template)):
         yield f"{at}.parser.textfsm: could be stalled by a hostile text: {slow[0]!r}"
     for name in ("matches", "empty", "inactive"):
         yield from _patterns(f"{at}.{name}", getattr(spec, name))
 
 
 def _compile(parser: Parser) -> None:
-    if parser.rows is not None:
-        jsonrows.compile_path(parser.rows)
-    elif parser.textfsm is not None:
+    for path in (*(parser.rows or ()), *(parser.xml or ())):
+        jsonrows.compile_path(path)
+    if parser.template:
         textfsm.compile_template(parser.template)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status, Unread
 from netsop.model.platform import Platform, ProbeSpec
-from netsop.parse import clean, jsonrows, pairs, textfsm
+from netsop.parse import clean, jsonrows, pairs, textfsm, xmlrows
 from netsop.parse.mapping import Mapper, mapper
 from netsop.parse.textfsm import Rows
 
@@ -87,7 +87,9 @@ def _asked(spec: ProbeSpec, args: Args) -> str:
 def _rows(spec: ProbeSpec, lines: list[str], numbers: list[int]) -> Rows:
     parser = spec.parser
     if parser.rows is not None:
-        return jsonrows.read(jsonrows.compile_path(parser.rows), lines, numbers)
+        return jsonrows.read(parser.rows, lines, numbers)
+    if parser.xml is not None:
+        return xmlrows.read(parser.xml, lines, numbers)
     if parser.pairs is not None:
         read = pairs.read_sheet if parser.pairs == "sheet" else pairs.read_entries
         return read(lines, numbers)

@@ -38,8 +38,8 @@ def compile_path(path: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def read(path: tuple[Step, ...], lines: Sequence[str], numbers: Sequence[int]) -> Rows:
-    """The rows of the first JSON document in the text."""
+def read(paths: tuple[str, ...], lines: Sequence[str], numbers: Sequence[int]) -> Rows:
+    """The rows of the first JSON document in the text, by the first of the paths that finds any."""
     first = next((at for at, line in enumerate(lines) if line.lstrip().startswith(_START)), None)
     if first is None:
         return Rows()
@@ -51,14 +51,26 @@ def read(path: tuple[Step, ...], lines: Sequence[str], numbers: Sequence[int]) -
         return Rows(unread=[Unread(f"the JSON is broken: {error.msg}", line)])
     except (ValueError, RecursionError) as error:
         return Rows(unread=[Unread(f"the JSON cannot be read: {type(error).__name__}", numbers[first])])
-    found = Rows()
-    for scope in _walk(data, path, (), found):
-        found.rows.append(Row(_View(scope), numbers[first]))
+    found = rows_at(paths, data, numbers[first])
     if rest := text[end:].strip():
         line = numbers[first + text.count("\n", 0, len(text) - len(text[end:].lstrip()))]
         found.unread.append(Unread(f"text behind the JSON: {rest[:60]!r}", line))
-    found.none = not found.rows and not found.unread
+    found.none = found.none and not found.unread
     return found
+
+
+def rows_at(paths: tuple[str, ...], data: Any, line: int) -> Rows:
+    """The rows of a document that has been read; those of the first path that leads anywhere."""
+    tries = []
+    for path in paths:
+        found = Rows()
+        for scope in _walk(data, compile_path(path), (), found):
+            found.rows.append(Row(_View(scope), line))
+        found.none = not found.rows and not found.unread
+        if found.rows:
+            return found
+        tries.append(found)
+    return next((found for found in tries if found.none), tries[0])
 
 
 class _View(dict[str, Any]):

@@ -3,37 +3,94 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status
+from netsop.facts.registry import capability_kinds
 from netsop.model.platform import Platform, ProbeSpec
+from netsop.parse import spelling
 from netsop.parse.engine import Args, parse, refusal
+from netsop.parse.spelling import Fit
 
-_PLACE = re.compile(r"(?<!%)\\\{([a-z]+)\\\}")
-Hit = tuple[str, Args]
 _READ = (Status.OK, Status.PARTIAL, Status.EMPTY)
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A probe or reader that reads the answer to a command, and how the command fits it."""
+
+    probe: str
+    fit: Fit
+
+    @property
+    def args(self) -> Args:
+        """The parameters that the command names."""
+        return self.fit.args
+
+    @property
+    def capability(self) -> str:
+        """What the probe serves."""
+        return self.probe.partition(".")[0]
+
+
 def find(platform: Platform, command: str, capability: str = "") -> tuple[Hit, ...]:
-    """The probes whose answer this command gives, each with the parameters that the command names.
+    """The probes whose answer this command gives; those that serve the capability first.
 
-    capability: where given, a probe that serves it must be among them; it stands first.
+    Words may be abbreviated. Several commands that an abbreviation fits equally well give hits with several
+    `said`; then those that serve the capability decide, and without one the caller has to ask.
     """
-    said = " ".join(command.split())
+    said = _unwrapped(platform, " ".join(command.split()))
+    hits = _hits(platform, said)
+    if not hits and (plain := spelling.unfiltered(said)) != said:
+        hits = _hits(platform, plain)
+    if capability and any(hit.capability == capability for hit in hits):
+        hits = _best([hit for hit in hits if hit.capability == capability], hits)
+    else:
+        hits = _best(hits, hits)
+    return tuple(sorted(hits, key=lambda hit: hit.capability != capability))
+
+
+def _best(leading: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """The hits that fit best, as the leading ones do, and all others that the same command fits."""
+    if not leading:
+        return []
+    best = max((hit.fit.fixed, hit.fit.full) for hit in leading)
+    said = {hit.fit.said for hit in leading if (hit.fit.fixed, hit.fit.full) == best}
+    return [hit for hit in hits if hit.fit.said in said]
+
+
+def _unwrapped(platform: Platform, command: str) -> str:
+    for pattern in platform.wrappers:
+        if found := re.fullmatch(pattern, command):
+            return " ".join(found[1].split())
+    return command
+
+
+def _hits(platform: Platform, said: str) -> list[Hit]:
     specs = (*platform.probes.items(), *platform.readers.items())
-    hits = [(probe, args) for probe, spec in specs if (args := _match(spec, said)) is not None]
-    hits.sort(key=lambda hit: hit[0].partition(".")[0] != capability)
-    if capability and hits and hits[0][0].partition(".")[0] != capability:
-        return ()
-    return tuple(hits)
+    return [Hit(probe, best) for probe, spec in specs if (best := _fit(platform, spec, said)) is not None]
 
 
-def _match(spec: ProbeSpec, said: str) -> Args | None:
-    own = _PLACE.sub(lambda place: rf"(?P<{place[1]}>\S+)", re.escape(spec.command))
-    for pattern in (own, *spec.matches):
-        found = re.fullmatch(pattern, said, re.IGNORECASE)
-        if found:
-            return tuple((name, value) for name, value in found.groupdict().items() if value)
+def _fit(platform: Platform, spec: ProbeSpec, said: str) -> Fit | None:
+    fits = [one for form in _forms(platform, spec) if (one := spelling.fit(form, said))]
+    if fits:
+        return max(fits, key=lambda one: (one.fixed, one.full))
+    for pattern in spec.matches:
+        if found := re.fullmatch(pattern, said, re.IGNORECASE):
+            words = len(said.split())
+            return Fit(said, tuple((name, value) for name, value in found.groupdict().items() if value), words, words)
     return None
+
+
+def _forms(platform: Platform, spec: ProbeSpec) -> Iterator[tuple[str, ...]]:
+    command = _unwrapped(platform, spec.command)
+    yield spelling.literal(command)
+    if (plain := spelling.unfiltered(command)) != command:
+        yield spelling.literal(plain)
+    for form in spec.forms:
+        yield from spelling.forms(form)
 
 
 def read(platform: Platform, command: str, capability: str, text: str) -> tuple[str, Parsed]:
@@ -43,9 +100,40 @@ def read(platform: Platform, command: str, capability: str, text: str) -> tuple[
         said = refusal(platform, text)
         reason = f"the device says: {said}" if said else f"{platform.name} has no probe or reader for {command!r}"
         return capability, Parsed(Status.UNSUPPORTED, reason)
-    first, *others = (parse(platform, probe, args, text) for probe, args in hits)
-    facts = list(first.facts)
-    if first.status in _READ:
-        facts += [fact for other in others for fact in other.facts if fact not in first.facts]
-    unique = tuple(fact for at, fact in enumerate(facts) if at < len(first.facts) or fact not in facts[:at])
-    return hits[0][0].partition(".")[0], Parsed(first.status, first.reason, unique, first.unread)
+    if len(meant := sorted({hit.fit.said for hit in hits})) > 1:
+        return capability, Parsed(Status.UNSUPPORTED, f"{command!r} is ambiguous: {' or '.join(map(repr, meant))}")
+    answers = [(hit, parse(platform, hit.probe, hit.args, text)) for hit in hits]
+    return _merged(capability or hits[0].capability, answers)
+
+
+def _merged(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Parsed]:
+    """One answer from several ways of reading: the first that serves the capability and found something leads."""
+    serving = [parsed for hit, parsed in answers if hit.capability == capability]
+    if not serving:
+        return _other(capability, answers)
+    lead = next((one for one in serving if one.facts), None)
+    lead = lead or next((one for one in serving if one.status is Status.EMPTY), serving[0])
+    others = [parsed for _, parsed in answers if parsed is not lead] if lead.status in _READ else []
+    return capability, Parsed(lead.status, lead.reason, _joined([lead, *others]), lead.unread)
+
+
+def _other(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Parsed]:
+    """A command that serves another capability may attest facts of the one that is asked for all the same."""
+    kinds = capability_kinds(capability)
+    for _, parsed in answers:
+        if any(fact.KIND in kinds for fact in parsed.facts):
+            facts = _joined([parsed, *(other for _, other in answers if other is not parsed)])
+            return capability, Parsed(parsed.status, parsed.reason, facts, parsed.unread)
+    serves = ", ".join(sorted({hit.capability for hit, _ in answers}))
+    first = answers[0][1]
+    if first.status not in _READ:
+        return capability, first
+    return capability, Parsed(Status.UNSUPPORTED, f"this command says nothing about {capability}, only about {serves}")
+
+
+def _joined(answers: list[Parsed]) -> tuple[Fact, ...]:
+    """The facts of the first answer as they are, and what the others add to them."""
+    first, *others = answers
+    added = dict.fromkeys(fact for parsed in others for fact in parsed.facts)
+    known = set(first.facts)
+    return (*first.facts, *(fact for fact in added if fact not in known))

@@ -163,6 +163,8 @@ def _shown(cell: Any) -> str:
 
 def _list(field: _Field, cell: Any) -> tuple[Any, ...] | None:
     items = cell if isinstance(cell, list) else [cell]
+    if field.column.split is not None:
+        items = [part for item in items for part in re.split(field.column.split, item) if part]
     values = (_value(field, item) for item in items)
     return tuple(value for value in values if value is not None) or None
 

@@ -4,20 +4,33 @@ command is not read-only is refused."""
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from netsop import catalog, yamlfile
-from netsop.errors import InvalidInput, Where
-from netsop.model.platform import Parser, Platform, PlatformFile, ProbeSpec
+from netsop.errors import InvalidInput, NotFound, Where
+from netsop.model.platform import CapabilityFile, Parser, Platform, PlatformFile, ProbeSpec
 from netsop.yamlfile import Document
 
 _FOLDER = "platforms"
 _FILE = "platform.yaml"
 _TEMPLATE_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,80}\.textfsm\Z")
+_FOLDER_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_]{0,60})?\Z")
+_NTC_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}\Z")
 _PROBE_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 # What chains, redirects or substitutes in a shell or a CLI: in no probe of any platform.
 _NEVER = re.compile(r"[;&<>`\x00-\x1f]|\$\(|\$\{|\|\||\|\s*(?:sh|bash|tee|redirect|append|save|file)\b")
 _MAX_EXTENDS = 5
+_Written = tuple[PlatformFile, list[Document]]
+
+
+def platform_names(root: Path | None = None) -> dict[str, str]:
+    """Every name that a platform goes by → its own name, those of the workspace at `root` before ours."""
+    found = _folders(root)
+    other = {also: name for name in reversed(found) for also in _other_names(found[name][0])}
+    return {**other, **{name: name for name in sorted(found)}}
 
 
 def load_platforms(root: Path | None = None) -> dict[str, Platform]:
@@ -27,6 +40,24 @@ def load_platforms(root: Path | None = None) -> dict[str, Platform]:
     """
     found = _folders(root)
     return {name: _platform(name, found) for name in sorted(found)}
+
+
+def load_platform(name: str, root: Path | None = None) -> Platform:
+    """One platform, by its name or one of its other names.
+
+    Raises NotFound with the names that there are, and InvalidInput as `load_platforms` does.
+    """
+    found, names = _folders(root), platform_names(root)
+    if name not in names:
+        raise NotFound(f"there is no platform {name!r}", do=f"one of: {', '.join(sorted(found))}")
+    return _platform(names[name], found)
+
+
+def _other_names(folder: Path) -> tuple[str, ...]:
+    """`also` of a platform, without reading the whole of its file."""
+    with (folder / _FILE).open(encoding="utf-8") as lines:
+        line = next((line for line in lines if line.startswith("also:")), "")
+    return tuple(re.findall(r"[a-z0-9_]+", line.partition(":")[2]))
 
 
 def _folders(root: Path | None) -> dict[str, list[Path]]:
@@ -40,30 +71,69 @@ def _folders(root: Path | None) -> dict[str, list[Path]]:
 
 def _platform(name: str, found: dict[str, list[Path]]) -> Platform:
     chain = _chain(name, found)
-    merged: dict[str, object] = {}
-    for file, document in reversed(chain):
-        _merge(merged, file, document)
-    head, document = chain[0]
+    merged: dict[str, Any] = {}
+    for file, documents in reversed(chain):
+        _merge(merged, file, documents[0])
+    head, (document, *_) = chain[0]
     if merged.get("driver") is None:
         raise InvalidInput("is missing", where=document.where("driver"), do="say how a session is held")
+    for lender in head.borrows:
+        _borrow(merged, lender, document, found)
     foreign = any(not folder.is_relative_to(catalog.PACKAGE) for folder in found[name][:1])
-    platform = Platform(name=name, title=head.title, status=head.status, foreign=foreign, **merged)
-    _check_read_only(platform, [document for _, document in chain])
+    platform = Platform(
+        name=name, title=head.title, also=head.also, status=head.status, foreign=foreign, **merged
+    )
+    _check_read_only(platform, [document for _, documents in chain for document in documents])
     return platform
 
 
-def _chain(name: str, found: dict[str, list[Path]]) -> list[tuple[PlatformFile, Document]]:
-    """The file of a platform, of what it extends, and so on."""
-    chain: list[tuple[PlatformFile, Document]] = []
+def _chain(name: str, found: dict[str, list[Path]]) -> list[_Written]:
+    """What is written of a platform, of what it extends, and so on."""
+    chain: list[_Written] = []
     folder: Path | None = found[name][0]
     while folder:
-        document = yamlfile.read(folder / _FILE)
-        file = _inlined(yamlfile.validate(PlatformFile, document), document, folder)
-        chain.append((file, document))
+        file, documents = _read(folder)
+        document = documents[0]
+        chain.append((file, documents))
         folder = _extended(file, document, folder, found)
         if len(chain) > _MAX_EXTENDS:
             raise InvalidInput("platforms extend one another in a circle", where=document.where("extends"))
     return chain
+
+
+def _read(folder: Path) -> _Written:
+    """A folder's platform.yaml with what its other files add, and all their documents, platform.yaml's first."""
+    head = yamlfile.read(folder / _FILE)
+    file, documents = yamlfile.validate(PlatformFile, head), [head]
+    tables: dict[str, dict[str, Any]] = {"enums": dict(file.enums)}
+    tables |= {group: _inlined(getattr(file, group), group, head, folder) for group in ("probes", "readers")}
+    for path in sorted(set(folder.glob("*.yaml")) - {folder / _FILE}):
+        document = yamlfile.read(path)
+        part = yamlfile.validate(CapabilityFile, document)
+        for group, table in tables.items():
+            given = getattr(part, group)
+            for name in tables[group].keys() & given.keys():
+                raise InvalidInput("is defined in another file of this folder too", where=document.where(group, name))
+            table |= given if group == "enums" else _inlined(given, group, document, folder)
+        documents.append(document)
+    return file.model_copy(update=tables), documents
+
+
+def _borrow(merged: dict[str, Any], lender: str, document: Document, found: dict[str, list[Path]]) -> None:
+    """What another platform reads, as readers; nothing of it can be asked for here."""
+    if lender not in found:
+        raise InvalidInput(f"there is no platform {lender!r}", where=document.where("borrows"),
+                           do=f"one of: {', '.join(sorted(found))}")
+    file, _ = _read(found[lender][0])
+    for table, words in file.enums.items():
+        if merged["enums"].get(table, words) != words:
+            raise InvalidInput(f"{lender} has another table {table!r} under enums", where=document.where("borrows"),
+                               do="call one of the two by another name")
+    merged["enums"] = {**file.enums, **merged["enums"]}
+    lent = {f"{name}.{lender}": spec for name, spec in (*file.probes.items(), *file.readers.items())}
+    merged["readers"] = {**merged["readers"], **lent}
+    for name in ("refused", "errors", "noise", "wrappers"):
+        merged[name] = tuple(dict.fromkeys((*merged[name], *getattr(file, name))))
 
 
 def _extended(file: PlatformFile, document: Document, folder: Path, found: dict[str, list[Path]]) -> Path | None:
@@ -77,42 +147,56 @@ def _extended(file: PlatformFile, document: Document, folder: Path, found: dict[
     return choices[0] if file.extends != folder.name else choices[-1]
 
 
-def _inlined(file: PlatformFile, document: Document, folder: Path) -> PlatformFile:
-    changed = {}
-    for group in ("probes", "readers"):
-        specs: dict[str, ProbeSpec] = getattr(file, group)
-        for name in specs:
-            if not _PROBE_NAME.match(name):
-                raise InvalidInput("a probe's name is `capability` or `capability.suffix`, lower case",
-                                   where=document.where(group, name))
-        changed[group] = {
-            name: spec.model_copy(update={"parser": _with_text(spec.parser, document, folder, (group, name))})
-            for name, spec in specs.items()
-        }
-    return file.model_copy(update=changed)
+def _inlined(specs: dict[str, ProbeSpec], group: str, document: Document, folder: Path) -> dict[str, ProbeSpec]:
+    """The probes with the texts of their templates."""
+    for name in specs:
+        if not _PROBE_NAME.match(name):
+            raise InvalidInput("a probe's name is `capability` or `capability.suffix`, lower case",
+                               where=document.where(group, name))
+    return {
+        name: spec.model_copy(update={"parser": _with_text(spec.parser, document, folder, (group, name))})
+        for name, spec in specs.items()
+    }
 
 
 def _with_text(parser: Parser, document: Document, folder: Path, at: tuple[str, str]) -> Parser:
-    if parser.textfsm is None:
+    if parser.ntc is not None:
+        where = document.where(*at, "parser", "ntc")
+        path = _ntc_templates() / f"{parser.ntc}.textfsm"
+        if not _NTC_NAME.match(parser.ntc):
+            raise InvalidInput(f"{parser.ntc!r} is not the name of a template of ntc-templates", where=where)
+    elif parser.textfsm is not None:
+        where = document.where(*at, "parser", "textfsm")
+        shared, _, file = parser.textfsm.rpartition("/")
+        if not _TEMPLATE_NAME.match(file) or not _FOLDER_NAME.match(shared):
+            raise InvalidInput(f"{parser.textfsm!r} is not the name of a template", where=where,
+                               do="name a *.textfsm file in this folder, or as other_platform/file.textfsm")
+        path = (folder.parent / shared if shared else folder) / file
+    else:
         return parser
-    where = document.where(*at, "parser", "textfsm")
-    if not _TEMPLATE_NAME.match(parser.textfsm):
-        raise InvalidInput(f"{parser.textfsm!r} is not the name of a template", where=where,
-                           do="name a *.textfsm file in this folder")
     try:
-        text = (folder / parser.textfsm).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"the template {parser.textfsm!r} cannot be read", where=where) from error
+        raise InvalidInput(f"the template {path.name!r} cannot be read", where=where) from error
     return parser.model_copy(update={"template": text})
 
 
-def _merge(merged: dict[str, object], file: PlatformFile, document: Document) -> None:
+@cache
+def _ntc_templates() -> Path:
+    """Where the library ntc-templates keeps its templates. It is found, not imported: its index is not used."""
+    spec = find_spec("ntc_templates")
+    if spec is None or spec.origin is None:
+        raise InvalidInput("the library ntc-templates is not installed", do="install netsop's requirements again")
+    return Path(spec.origin).parent / "templates"
+
+
+def _merge(merged: dict[str, Any], file: PlatformFile, document: Document) -> None:
     """Add a file's data over what it extends: lists are joined, tables are merged, the driver is replaced."""
     given = document.data
-    for name in ("read_only", "refused", "errors", "noise"):
-        merged[name] = (*getattr(file, name), *merged.get(name, ()))  # type: ignore[misc]
+    for name in ("read_only", "refused", "errors", "noise", "wrappers"):
+        merged[name] = (*getattr(file, name), *merged.get(name, ()))
     for name in ("interface_names", "enums", "probes", "readers"):
-        merged[name] = {**merged.get(name, {}), **getattr(file, name)}  # type: ignore[dict-item]
+        merged[name] = {**merged.get(name, {}), **getattr(file, name)}
     if "driver" in given or "driver" not in merged:
         merged["driver"] = file.driver
 

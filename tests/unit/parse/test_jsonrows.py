@@ -10,7 +10,7 @@ from netsop.parse.textfsm import Rows
 
 def rows(path: str, text: str) -> Rows:
     lines = text.split("\n")
-    return read(compile_path(path), lines, range(1, len(lines) + 1))
+    return read((path,), lines, range(1, len(lines) + 1))
 
 
 def cells(path: str, data: object, *columns: str) -> list[list[object]]:

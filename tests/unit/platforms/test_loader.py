@@ -32,7 +32,9 @@ def test_what_is_extended_is_merged() -> None:
     assert frr.driver == linux.driver
     assert frr.probes["interfaces"] == linux.probes["interfaces"]
     assert frr.probes["route"].command != linux.probes["route"].command
-    assert set(linux.refused) < set(frr.refused)
+    assert "bgp" in frr.probes
+    assert "bgp" not in linux.probes
+    assert linux.readers["bgp.frr"] == frr.probes["bgp"]
 
 
 def test_a_workspace_brings_its_own_and_templates_are_inlined(tmp_path: Path) -> None:
