@@ -131,6 +131,6 @@ def _argument(word: str, typed: list[str], at: int, args: list[tuple[str, str]])
 
 def _abbreviates(typed: str, word: str) -> bool:
     typed, word = typed.lower(), word.lower()
-    if typed == word or typed == f"{word}s":
+    if typed in {word, f"{word}s"}:
         return True
     return bool(_WORD.match(typed)) and word.startswith(typed)

@@ -114,7 +114,7 @@ def _read(folder: Path) -> _Written:
             given = getattr(part, group)
             for name in tables[group].keys() & given.keys():
                 raise InvalidInput("is defined in another file of this folder too", where=document.where(group, name))
-            table |= given if group == "enums" else _inlined(given, group, document, folder)
+            table.update(given if group == "enums" else _inlined(given, group, document, folder))
         documents.append(document)
     return file.model_copy(update=tables), documents
 
