@@ -16,7 +16,8 @@ from netsop.parse import clean
 from netsop.parse.check import problems
 from netsop.parse.engine import parse
 from netsop.parse.lint import stalls
-from netsop.parse.textfsm import compile_template, read
+from netsop.parse.template import compile_template
+from netsop.parse.textfsm import read
 from netsop.platforms.loader import load_platforms
 from netsop.probes.command import fill, placeholders
 

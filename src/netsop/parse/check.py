@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from netsop.model.platform import Parser, Platform, ProbeSpec
-from netsop.parse import jsonrows, spelling, textfsm
+from netsop.parse import jsonrows, spelling, template
 from netsop.parse.engine import prepare
 from netsop.parse.lint import nests, stalls
 
@@ -43,7 +43,7 @@ def _compile(parser: Parser) -> None:
     for path in (*(parser.rows or ()), *(parser.xml or ())):
         jsonrows.compile_path(path)
     if parser.template:
-        textfsm.compile_template(parser.template)
+        template.compile_template(parser.template)
 
 
 def _patterns(at: str, patterns: tuple[str, ...]) -> Iterator[str]:

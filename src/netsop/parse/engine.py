@@ -13,9 +13,9 @@ from functools import lru_cache
 from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status, Unread
 from netsop.model.platform import Platform, ProbeSpec
-from netsop.parse import clean, jsonrows, pairs, textfsm, xmlrows
+from netsop.parse import clean, jsonrows, pairs, template, textfsm, xmlrows
 from netsop.parse.mapping import Mapper, mapper
-from netsop.parse.textfsm import Rows
+from netsop.parse.rows import Rows
 
 Args = tuple[tuple[str, str], ...]
 _MAX_UNREAD = 50
@@ -93,7 +93,7 @@ def _rows(spec: ProbeSpec, lines: list[str], numbers: list[int]) -> Rows:
     if parser.pairs is not None:
         read = pairs.read_sheet if parser.pairs == "sheet" else pairs.read_entries
         return read(lines, numbers)
-    return textfsm.read(textfsm.compile_template(parser.template), lines, numbers)
+    return textfsm.read(template.compile_template(parser.template), lines, numbers)
 
 
 def _with_facts(facts: list[Fact], unread: list[Unread]) -> Parsed:

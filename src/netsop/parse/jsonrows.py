@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from netsop.facts.parsed import Unread
-from netsop.parse.textfsm import Row, Rows
+from netsop.parse.rows import Row, Rows
 
 _START = ("{", "[")
 Scope = tuple[dict[str, Any], ...]

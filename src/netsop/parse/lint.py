@@ -7,7 +7,7 @@ import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as sre_parse  # type: ignore[import-not-found]
 from typing import Any
 
-from netsop.parse.textfsm import rules
+from netsop.parse.template import rules
 
 _REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT}
 _MANY = 64

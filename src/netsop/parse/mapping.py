@@ -13,7 +13,7 @@ from netsop.facts.parsed import Unread
 from netsop.facts.registry import fact_kinds
 from netsop.model.platform import Column, Mapping
 from netsop.parse.normalise import CONVERSIONS, Convert
-from netsop.parse.textfsm import Row
+from netsop.parse.rows import Row
 
 Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}

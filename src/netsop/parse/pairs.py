@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from netsop.facts.parsed import Unread
-from netsop.parse.textfsm import Row, Rows
+from netsop.parse.rows import Row, Rows
 
 _LEGEND = re.compile(r"\s*(?:Flags:|Columns:)|\s*[A-Za-z+*] - [A-Za-z0-9-]+[,;]", re.ASCII)
 _HEAD = re.compile(

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from netsop.facts.parsed import Unread
 from netsop.parse.jsonrows import rows_at
-from netsop.parse.textfsm import Rows
+from netsop.parse.rows import Rows
 
 _ENVELOPE = "rpc-reply"
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")

@@ -112,7 +112,7 @@ def _read(folder: Path) -> _Written:
         part = yamlfile.validate(CapabilityFile, document)
         for group, table in tables.items():
             given = getattr(part, group)
-            for name in tables[group].keys() & given.keys():
+            for name in table.keys() & given.keys():
                 raise InvalidInput("is defined in another file of this folder too", where=document.where(group, name))
             table.update(given if group == "enums" else _inlined(given, group, document, folder))
         documents.append(document)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from netsop.parse.jsonrows import compile_path, read
-from netsop.parse.textfsm import Rows
+from netsop.parse.rows import Rows
 
 
 def rows(path: str, text: str) -> Rows:

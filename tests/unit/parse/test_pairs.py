@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from netsop.parse.pairs import read_entries, read_sheet
-from netsop.parse.textfsm import Rows
+from netsop.parse.rows import Rows
 
 
 def entries(text: str) -> Rows:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from netsop.parse.textfsm import compile_template, read
+from netsop.parse.template import compile_template
+from netsop.parse.textfsm import read
 
 TABLE = r"""Value Filldown GROUP (\w+)
 Value Required NAME (\w+)
@@ -57,8 +58,6 @@ def test_the_last_record_is_saved_at_the_end_unless_the_template_says_otherwise(
         ("Value A (\\w+)\n\nStart\n  ^${B}\n", "TextFSM"),
         ("Value A (\\w+\n\nStart\n  ^${A}\n", "TextFSM"),
         ("Value A (\\w+)\n\nBegin\n  ^${A}\n", "TextFSM"),
-        ("Value Fillup A (\\w+)\n\nStart\n  ^${A}\n", "Fillup"),
-        ("Value A (\\w+)\n\nStart\n  ^${A} \\1\n", "backreferences"),
     ],
 )
 def test_a_template_that_cannot_be_run_is_refused(template: str, why: str) -> None:

@@ -1,0 +1,29 @@
+"""What every reader of an answer gives: rows of cells, and what it could not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from netsop.facts.parsed import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by column (all columns present, '' where not attested), and the line where it began.
+
+    cut: the text ends within this row, so that what it lacks may have been lost.
+    """
+
+    cells: dict[str, Any]
+    line: int
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a reader found. `none`: the text itself says that there are none."""
+
+    rows: list[Row] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    none: bool = False
