@@ -87,8 +87,6 @@ class _Reading:
                 return
         if cells.count(None) + cells.count([]) == len(cells):
             return
-        for column in template.lists:
-            cells[column] = cells[column].copy()
         whole = dict(zip(template.columns, cells, strict=True))
         if None in cells:
             whole = {name: "" if cell is None else cell for name, cell in whole.items()}
@@ -100,7 +98,7 @@ class _Reading:
         old = self.cells
         self.clear_all()
         for column in self.template.filled:
-            self.cells[column] = old[column]
+            self.cells[column] = old[column].copy() if isinstance(old[column], list) else old[column]
 
     def clear_all(self) -> None:
         """Start an empty record."""
