@@ -56,26 +56,32 @@ def _sampled(parsed: Any, chance: random.Random, groups: dict[int, str]) -> str:
 
 
 def _item(operator: Any, value: Any, chance: random.Random, groups: dict[int, str]) -> str:
-    if operator is sre.LITERAL:
-        return chr(value)
-    if operator is sre.NOT_LITERAL:
-        return chance.choice(_PRINTABLE.replace(chr(value), ""))
-    if operator is sre.ANY:
-        return chance.choice("ab 1-./")
-    if operator is sre.IN:
-        return chance.choice(_members(value))
-    if operator in {sre.MAX_REPEAT, sre.MIN_REPEAT}:
-        least, most, body = value
-        return "".join(_sampled(body, chance, groups) for _ in range(chance.randint(least, min(most, least + 2))))
-    if operator is sre.SUBPATTERN:
-        number, _, _, body = value
-        groups[number] = _sampled(body, chance, groups)
-        return groups[number]
-    if operator is sre.BRANCH:
-        return _sampled(chance.choice(value[1]), chance, groups)
-    if operator is sre.GROUPREF:
-        return groups.get(value, "")
-    return ""  # anchors and assertions add nothing
+    made = _MAKERS.get(operator)
+    return made(value, chance, groups) if made else ""  # anchors and assertions add nothing
+
+
+def _repeated(value: Any, chance: random.Random, groups: dict[int, str]) -> str:
+    least, most, body = value
+    return "".join(_sampled(body, chance, groups) for _ in range(chance.randint(least, min(most, least + 2))))
+
+
+def _grouped(value: Any, chance: random.Random, groups: dict[int, str]) -> str:
+    number, _, _, body = value
+    groups[number] = _sampled(body, chance, groups)
+    return groups[number]
+
+
+_MAKERS = {
+    sre.LITERAL: lambda value, _chance, _groups: chr(value),
+    sre.NOT_LITERAL: lambda value, chance, _groups: chance.choice(_PRINTABLE.replace(chr(value), "")),
+    sre.ANY: lambda _value, chance, _groups: chance.choice("ab 1-./"),
+    sre.IN: lambda value, chance, _groups: chance.choice(_members(value)),
+    sre.BRANCH: lambda value, chance, groups: _sampled(chance.choice(value[1]), chance, groups),
+    sre.GROUPREF: lambda value, _chance, groups: groups.get(value, ""),
+    sre.MAX_REPEAT: _repeated,
+    sre.MIN_REPEAT: _repeated,
+    sre.SUBPATTERN: _grouped,
+}
 
 
 def _members(items: Any) -> str:

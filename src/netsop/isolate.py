@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from netsop.errors import Refused
 
@@ -49,6 +51,27 @@ def run(
         limit = memory_bytes // (1024 * 1024)
         raise Refused(f"{_name(function)} needs more than {limit} MiB", do="simplify the template")
     return cast("Result", value)
+
+
+def bounded(function: Callable[..., Result], *args: Any, cpu_s: float = TIME_S) -> Result:
+    """The function's result, computed here: cheap, for what needs a bound on time only.
+
+    Raises Refused when it uses more processor time than that, whatever the load of the machine; also from within
+    a regular expression. A thread other than the main one cannot be interrupted, so there a child computes it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return run(function, *args, time_s=cpu_s)
+
+    def overrun(_signal: int, _frame: object) -> NoReturn:
+        raise Refused(f"{_name(function)} took longer than {cpu_s:g} s", do="simplify the template")
+
+    before = signal.signal(signal.SIGVTALRM, overrun)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
+    try:
+        return function(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _name(function: Callable[..., Any]) -> str:

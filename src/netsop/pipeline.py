@@ -178,12 +178,10 @@ def _parse(known: Knowledge, item: Evidence) -> Parsed:
         return Parsed(Status.UNKNOWN, item.reason)
     platform = known.platforms[known.workspace.hosts[item.question.device].platform]
     arguments = (platform, item.question.probe, item.question.args, item.text)
-    if not platform.foreign:
-        return parse(*arguments)
-    try:  # an office's own template may stall; it must not take the run with it
-        return isolate.run(parse, *arguments)
+    try:  # a template may stall on a text that nobody thought of; it must not take the run with it
+        return isolate.run(parse, *arguments) if platform.foreign else isolate.bounded(parse, *arguments)
     except Refused as error:
-        return Parsed(Status.ERROR, str(error))
+        return Parsed(Status.UNKNOWN, str(error))
 
 
 def _canonical(known: Knowledge, device: str, name: str) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textfsm_texts import lenient, text_for
 
 from netsop.parse.template import compile_template
 from netsop.parse.textfsm import read
+from textfsm_texts import lenient, text_for
 
 TEXTS, LINES, GROUP = 3, 25, 50
 
@@ -84,7 +84,7 @@ def templates(draw: st.DrawFn) -> str:
             rules.append(f"  ^{body}{draw(st.sampled_from(ACTIONS))}")
         states.append("\n".join([state, *rules]))
     ending = draw(st.sampled_from(["", "\nEOF\n"]))
-    return "\n".join([*values, "", *("\n".join([state, ""]) for state in states)]) + ending
+    return "\n".join([*values, "", *(f"{state}\n" for state in states)]) + ending
 
 
 @settings(max_examples=400, deadline=None)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import operator
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,3 +39,17 @@ def test_a_template_that_stalls_costs_its_own_answer_only() -> None:
     with pytest.raises(Refused):
         isolate.run(parse, foreign, "device", (), "a" * 40 + "b", time_s=1)
     assert isolate.run(parse, foreign, "device", (), "router1", time_s=5).facts[0].to_json()["hostname"] == "router1"
+
+
+STALLED = (re.match, r"(a+)+$", "a" * 64 + "!")
+
+
+def test_a_stalled_expression_is_stopped_in_place() -> None:
+    with pytest.raises(Refused, match="match took longer than"):
+        isolate.bounded(*STALLED, cpu_s=0.05)
+    assert isolate.bounded(len, "abc", cpu_s=0.05) == 3
+
+
+def test_a_stalled_expression_is_stopped_in_a_thread_too() -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(Refused, match="match took longer than"):
+        pool.submit(isolate.bounded, *STALLED, cpu_s=0.2).result()

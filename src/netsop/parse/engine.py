@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 
 from netsop.facts.fact import Fact
@@ -16,6 +17,7 @@ from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse import clean, jsonrows, pairs, template, textfsm, xmlrows
 from netsop.parse.mapping import Mapper, mapper
 from netsop.parse.rows import Rows
+from netsop.parse.textfsm import Watch
 
 Args = tuple[tuple[str, str], ...]
 _MAX_UNREAD = 50
@@ -26,6 +28,16 @@ _SESSION = (
     r"^Permission denied, please try again",
 )
 _SHOWN = 120
+# No device prints a longer line for people; an expression could need minutes for it.
+_LONGEST_LINE = 4096
+
+
+class Ending(Enum):
+    """Whether anybody knows that the text is whole. A session that saw the prompt behind the answer does; for
+    a file nobody does, unless it ends in a line feed or a prompt."""
+
+    WHOLE = auto()
+    UNSURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +60,18 @@ def prepare(platform: Platform, spec: ProbeSpec) -> tuple[Mapper, ...]:
     return known.mappers
 
 
-def parse(platform: Platform, probe: str, args: Args, text: str) -> Parsed:
+def parse(platform: Platform, probe: str, args: Args, text: str, ending: Ending = Ending.WHOLE) -> Parsed:
     """Read one answer. `args` are the parameters of the question that was asked."""
     spec = platform.spec(probe)
     if spec is None:
         return Parsed(Status.UNSUPPORTED, f"{platform.name} has no probe {probe!r}")
-    lines, numbers = clean.lines(text, platform.noise, echo=_asked(spec, args))
+    lines, numbers = answer(platform, spec, args, text)
     head = next((line.strip() for line in lines if line.strip()), "")
     if head and _matches(platform.refused, head):
         return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
     try:
-        rows, mappers = _rows(spec, lines, numbers), prepare(platform, spec)
+        rows = find_rows(spec, lines, numbers, cut=cut_line(text, numbers, ending))
+        mappers = prepare(platform, spec)
     except ValueError as error:
         return Parsed(Status.UNKNOWN, f"the data of the platform {platform.name} cannot be used: {error}")
     unread = list(rows.unread)
@@ -84,16 +97,43 @@ def _asked(spec: ProbeSpec, args: Args) -> str:
     return command
 
 
-def _rows(spec: ProbeSpec, lines: list[str], numbers: list[int]) -> Rows:
+def answer(platform: Platform, spec: ProbeSpec, args: Args, text: str) -> tuple[list[str], list[int]]:
+    """The lines of the text that carry the answer, and their places (from 1)."""
+    return clean.lines(text, platform.noise, echo=_asked(spec, args))
+
+
+def cut_line(text: str, numbers: list[int], ending: Ending) -> int:
+    """The place of the line within which the text may end, 0 when it is whole."""
+    if ending is Ending.WHOLE or not numbers or text.endswith(("\n", "\r", "\0")):
+        return 0
+    return numbers[-1] if numbers[-1] == text.count("\n") + 1 else 0
+
+
+def find_rows(
+    spec: ProbeSpec, lines: list[str], numbers: list[int], *, cut: int = 0, watch: Watch | None = None
+) -> Rows:
+    """The rows of an answer, as the probe's parser finds them. Raises ValueError when its data cannot be used.
+
+    cut, watch: as in `textfsm.read`.
+    """
     parser = spec.parser
     if parser.rows is not None:
         return jsonrows.read(parser.rows, lines, numbers)
     if parser.xml is not None:
         return xmlrows.read(parser.xml, lines, numbers)
+    unread: list[Unread] = []
+    if lines and len(max(lines, key=len)) > _LONGEST_LINE:
+        pairs_of = list(zip(lines, numbers, strict=True))
+        unread = [Unread(f"a line of {len(line)} characters", at) for line, at in pairs_of if len(line) > _LONGEST_LINE]
+        lines = [line for line in lines if len(line) <= _LONGEST_LINE]
+        numbers = [at for line, at in pairs_of if len(line) <= _LONGEST_LINE]
     if parser.pairs is not None:
         read = pairs.read_sheet if parser.pairs == "sheet" else pairs.read_entries
-        return read(lines, numbers)
-    return textfsm.read(template.compile_template(parser.template), lines, numbers)
+        found = read(lines, numbers, cut)
+    else:
+        found = textfsm.read(template.compile_template(parser.template), lines, numbers, watch=watch, cut=cut)
+    found.unread[:0] = unread
+    return found
 
 
 def _with_facts(facts: list[Fact], unread: list[Unread]) -> Parsed:

@@ -11,7 +11,7 @@ from netsop.facts.parsed import Parsed, Status
 from netsop.facts.registry import capability_kinds
 from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse import spelling
-from netsop.parse.engine import Args, parse, refusal
+from netsop.parse.engine import Args, Ending, parse, refusal
 from netsop.parse.spelling import Fit
 
 _READ = (Status.OK, Status.PARTIAL, Status.EMPTY)
@@ -102,7 +102,7 @@ def read(platform: Platform, command: str, capability: str, text: str) -> tuple[
         return capability, Parsed(Status.UNSUPPORTED, reason)
     if len(meant := sorted({hit.fit.said for hit in hits})) > 1:
         return capability, Parsed(Status.UNSUPPORTED, f"{command!r} is ambiguous: {' or '.join(map(repr, meant))}")
-    answers = [(hit, parse(platform, hit.probe, hit.args, text)) for hit in hits]
+    answers = [(hit, parse(platform, hit.probe, hit.args, text, Ending.UNSURE)) for hit in hits]
     return _merged(capability or hits[0].capability, answers)
 
 

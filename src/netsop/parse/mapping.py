@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +27,28 @@ class _Field:
     column: Column
     columns: tuple[str, ...]
     convert: Convert
+    how: str
     listed: bool
     absent: frozenset[str]
     enum: dict[str, str] | None
     words: frozenset[str]
     pattern: re.Pattern[str] | None
+
+    def value(self, cell: Any) -> Any:
+        """What the cell attests, None when it says that there is no value. Raises ValueError when it is no value."""
+        return _list(self, cell) if self.listed else _value(self, cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One cell and the value that it became, by the named conversion; or the error that kept it from becoming one."""
+
+    field: str
+    column: Column
+    how: str
+    cell: Any
+    value: Any
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,7 @@ class Mapper:
         """The facts of these rows; what could not be converted goes to `unread`."""
         found = []
         for row in rows:
-            if self._wanted(row.cells):
+            if self.wants(row):
                 values = self._values(row, args, unread)
                 if self.needs(values):
                     found.append(self.kind(**values))
@@ -57,19 +74,37 @@ class Mapper:
                     unread.append(Unread(f"a row that does not say which {self.kind.KIND} it is about", row.line))
         return found
 
-    def _wanted(self, cells: Cells) -> bool:
+    def wants(self, row: Row) -> bool:
+        """Whether the row is of the kind that this mapping is about. That a cell is empty says nothing of a row
+        within which the text ends."""
+        cells = row.cells
+        if row.cut and any("" in words and not cells.get(name, "") for name, words in self.when):
+            return False
         return all(cells.get(name, "") in words for name, words in self.when) and not any(
             cells.get(name, "") in words for name, words in self.unless
         )
 
-    def _values(self, row: Row, args: dict[str, str], unread: list[Unread]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
+    def conversions(self, row: Row, args: dict[str, str]) -> Iterator[Conversion]:
+        """What becomes of each field that the row says something about."""
         for field in self.fields:
-            cell = _cell(field, row.cells, args)
+            cell = _cell(field, row, args)
             if cell is None:
                 continue
             try:
-                value = _list(field, cell) if field.listed else _value(field, cell)
+                value = field.value(cell)
+            except ValueError as error:
+                yield Conversion(field.name, field.column, field.how, cell, None, str(error))
+            else:
+                yield Conversion(field.name, field.column, field.how, cell, value, "")
+
+    def _values(self, row: Row, args: dict[str, str], unread: list[Unread]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for field in self.fields:
+            cell = _cell(field, row, args)
+            if cell is None:
+                continue
+            try:
+                value = field.value(cell)
             except ValueError as error:
                 unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
             else:
@@ -112,7 +147,7 @@ def _field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, 
     enum = _enum(name, column, enums, words)
     columns = (column.column,) if isinstance(column.column, str) else column.column or ()
     return _Field(
-        name=name, column=column, columns=columns, convert=CONVERSIONS[convert], listed=listed,
+        name=name, column=column, columns=columns, convert=CONVERSIONS[convert], how=convert, listed=listed,
         absent=frozenset(word.lower() for word in column.absent), enum=enum, words=words,
         pattern=re.compile(column.pattern) if column.pattern else None,
     )
@@ -131,9 +166,9 @@ def _enum(
     return None if table is None else {word.lower(): meaning for word, meaning in table.items()} | table
 
 
-def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
+def _cell(field: _Field, row: Row, args: dict[str, str]) -> Any:
     """The raw cell, None when there is no value."""
-    column = field.column
+    column, cells = field.column, row.cells
     if column.value is not None:
         return column.value
     if column.arg is not None and (given := args.get(column.arg)):
@@ -145,7 +180,7 @@ def _cell(field: _Field, cells: Cells, args: dict[str, str]) -> Any:
                 return "true" if column.has in cell else "false"
         elif cell:
             return cell
-    return _formatted(column.format, cells) or column.otherwise
+    return _formatted(column.format, cells) or (None if row.cut else column.otherwise)
 
 
 def _formatted(text: str | None, cells: Cells) -> str:

@@ -136,8 +136,8 @@ def prefix_length(cell: str) -> int:
 
 
 def duration(cell: str) -> int:
-    """Seconds, rounded down: 1w2d, 3d04h, 00:01:02, 1w2d03:04:05, 1w2d3h4m5s, `2 weeks, 3 days`, or plain seconds."""
-    total, rest = 0.0, cell.strip()
+    """Seconds, rounded down: 1w2d, 3d04h, 00:01:02, 1w2d03:04:05, 1w2d3h4m5s, `2 weeks, 3 day(s)`, or plain seconds."""
+    total, rest = 0.0, cell.strip().replace("(s)", "s")
     if not rest or len(rest) > 120:
         raise ValueError("not a duration")
     while rest and (span := _SPAN.match(rest)):
