@@ -80,14 +80,14 @@ def knowledge(workspace: Workspace, *, only: Only | None = None) -> Knowledge:
     if only:
         checks = {name: spec for name, spec in checks.items() if spec.layer in {only, "management"}}
     platforms = load_platforms(workspace.root)
-    for name, platform in platforms.items():
-        for problem in problems(platform) if platform.foreign else ():
-            raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{name}"))
     for host in workspace.hosts.values():
         if host.platform not in platforms:
             raise InvalidInput(
                 f"{host.name}: there is no platform {host.platform!r}", do=f"one of: {', '.join(sorted(platforms))}"
             )
+    for name in sorted({host.platform for host in workspace.hosts.values()}):
+        for problem in problems(platforms[name]) if platforms[name].foreign else ():
+            raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{name}"))
     faults = catalog.load_all("diagnosis/faults", FaultSpec, root=workspace.root)
     return Knowledge(workspace, platforms, checks, _usable(faults, checks), subjects(workspace))
 

@@ -54,11 +54,12 @@ def _examined(root: Path) -> tuple[Examination, list[InvalidInput]]:
     from netsop.workspace.problems import Problems  # noqa: PLC0415
     from netsop.workspace.settings import read_settings  # noqa: PLC0415
 
-    problems, platforms = Problems(), None
+    problems, platforms = Problems(), load_platforms(root)
     with problems.catching():
         read_settings(root, {})
-    with problems.catching():
-        platforms = load_platforms(root)
+    for name in platforms.foreign:
+        with problems.catching():
+            platforms[name]
     examination = examine(root, known_platforms=platforms)
     problems.found.extend(examination.problems)
     if (root / FILE).exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status
@@ -98,12 +99,19 @@ def read(platform: Platform, command: str, capability: str, text: str) -> tuple[
     hits = find(platform, command, capability)
     if not hits:
         said = refusal(platform, text)
-        reason = f"the device says: {said}" if said else f"{platform.name} has no probe or reader for {command!r}"
+        reason = f"the device says: {said}" if said else _unknown(platform, command)
         return capability, Parsed(Status.UNSUPPORTED, reason)
     if len(meant := sorted({hit.fit.said for hit in hits})) > 1:
         return capability, Parsed(Status.UNSUPPORTED, f"{command!r} is ambiguous: {' or '.join(map(repr, meant))}")
     answers = [(hit, parse(platform, hit.probe, hit.args, text, Ending.UNSURE)) for hit in hits]
     return _merged(capability or hits[0].capability, answers)
+
+
+def _unknown(platform: Platform, command: str) -> str:
+    known = [spec.command for spec in (*platform.probes.values(), *platform.readers.values())]
+    near = get_close_matches(command, dict.fromkeys(known), n=3)
+    hint = f"; near it: {', '.join(map(repr, near))}" if near else ""
+    return f"{platform.name} has no probe or reader for {command!r}{hint}"
 
 
 def _merged(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Parsed]:

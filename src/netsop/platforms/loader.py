@@ -4,13 +4,14 @@ command is not read-only is refused."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from netsop import catalog, yamlfile
-from netsop.errors import InvalidInput, NotFound, Where
+from netsop.errors import InvalidInput, Where
 from netsop.model.platform import CapabilityFile, Parser, Platform, PlatformFile, ProbeSpec
 from netsop.yamlfile import Document
 
@@ -26,31 +27,44 @@ _MAX_EXTENDS = 5
 _Written = tuple[PlatformFile, list[Document]]
 
 
-def platform_names(root: Path | None = None) -> dict[str, str]:
-    """Every name that a platform goes by → its own name, those of the workspace at `root` before ours."""
-    found = _folders(root)
-    other = {also: name for name in reversed(found) for also in _other_names(found[name][0])}
-    return {**other, **{name: name for name in sorted(found)}}
+class Platforms(Mapping[str, Platform]):
+    """The platforms by name, each read when it is first asked for. A platform also answers to its other names
+    (netmiko device types), but is listed once.
 
-
-def load_platforms(root: Path | None = None) -> dict[str, Platform]:
-    """Every platform by name, those of the workspace at `root` before ours.
-
-    Raises InvalidInput naming file, line and field of what is wrong, or of a probe that is not read-only.
+    Raises InvalidInput, naming file, line and field, when a platform that is asked for is wrong or holds a probe
+    that is not read-only.
     """
-    found = _folders(root)
-    return {name: _platform(name, found) for name in sorted(found)}
+
+    def __init__(self, found: dict[str, list[Path]]) -> None:
+        self._found = found
+        self._names = {also: name for name in reversed(found) for also in _other_names(found[name][0])}
+        self._names |= {name: name for name in found}
+        self._loaded: dict[str, Platform] = {}
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Those that the workspace brings."""
+        return tuple(name for name, folders in self._found.items() if _is_foreign(folders))
+
+    def __getitem__(self, name: str) -> Platform:
+        own = self._names[name]
+        if own not in self._loaded:
+            self._loaded[own] = _platform(own, self._found)
+        return self._loaded[own]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
-def load_platform(name: str, root: Path | None = None) -> Platform:
-    """One platform, by its name or one of its other names.
-
-    Raises NotFound with the names that there are, and InvalidInput as `load_platforms` does.
-    """
-    found, names = _folders(root), platform_names(root)
-    if name not in names:
-        raise NotFound(f"there is no platform {name!r}", do=f"one of: {', '.join(sorted(found))}")
-    return _platform(names[name], found)
+def load_platforms(root: Path | None = None) -> Platforms:
+    """The platforms, those of the workspace at `root` before ours. Nothing is read before it is asked for."""
+    return Platforms(dict(sorted(_folders(root).items())))
 
 
 def _other_names(folder: Path) -> tuple[str, ...]:
@@ -79,12 +93,15 @@ def _platform(name: str, found: dict[str, list[Path]]) -> Platform:
         raise InvalidInput("is missing", where=document.where("driver"), do="say how a session is held")
     for lender in head.borrows:
         _borrow(merged, lender, document, found)
-    foreign = any(not folder.is_relative_to(catalog.PACKAGE) for folder in found[name][:1])
     platform = Platform(
-        name=name, title=head.title, also=head.also, status=head.status, foreign=foreign, **merged
+        name=name, title=head.title, also=head.also, status=head.status, foreign=_is_foreign(found[name]), **merged
     )
     _check_read_only(platform, [document for _, documents in chain for document in documents])
     return platform
+
+
+def _is_foreign(folders: list[Path]) -> bool:
+    return not folders[0].is_relative_to(catalog.PACKAGE)
 
 
 def _chain(name: str, found: dict[str, list[Path]]) -> list[_Written]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from netsop.errors import InvalidInput
+from netsop.model.platform import Platform
 from netsop.platforms.loader import load_platforms
 
 HEAD = "title: Mine\ndriver: {netmiko: x}\nread_only: ['show [a-z ]+']\n"
@@ -18,6 +19,10 @@ def write(root: Path, name: str, text: str, **files: str) -> Path:
     for file, content in files.items():
         (folder / f"{file}.textfsm").write_text(content, encoding="utf-8")
     return folder
+
+
+def loaded(root: Path | None) -> dict[str, Platform]:
+    return dict(load_platforms(root).items())
 
 
 def test_ours_are_found_without_a_workspace() -> None:
@@ -64,7 +69,7 @@ def test_a_workspace_extends_ours_of_the_same_name(tmp_path: Path) -> None:
 def test_a_command_that_does_more_than_look_is_refused(tmp_path: Path, command: str) -> None:
     write(tmp_path, "mine", HEAD + PROBE.replace("show arp", f"'{command}'"))
     with pytest.raises(InvalidInput, match="not a read-only command") as caught:
-        load_platforms(tmp_path)
+        load_platforms(tmp_path)["mine"]
     assert caught.value.where is not None
     assert caught.value.where.line == 6
     assert caught.value.where.field == "probes.arp.command"
@@ -88,7 +93,7 @@ def test_a_command_that_does_more_than_look_is_refused(tmp_path: Path, command: 
 def test_a_wrong_folder_is_named_with_file_line_and_field(tmp_path: Path, text: str, why: str) -> None:
     write(tmp_path, "mine", text)
     with pytest.raises(InvalidInput) as caught:
-        load_platforms(tmp_path)
+        load_platforms(tmp_path)["mine"]
     assert why in str(caught.value)
     assert "platform.yaml" in str(caught.value)
 
@@ -97,4 +102,4 @@ def test_a_circle_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "a", "title: A\nextends: b\n")
     write(tmp_path, "b", "title: B\nextends: a\n")
     with pytest.raises(InvalidInput, match="circle"):
-        load_platforms(tmp_path)
+        load_platforms(tmp_path)["a"]

@@ -1,0 +1,86 @@
+"""Reads an answer once more and keeps notes: which rule fits which line, what each cell becomes, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, LeftLine, Made
+from netsop.model.platform import Column, Platform, ProbeSpec
+from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare
+from netsop.parse.lookup import Hit, find
+from netsop.parse.mapping import Conversion, Mapper
+from netsop.parse.rows import Row
+
+
+def explain(platform: Platform, command: str, capability: str, text: str) -> tuple[Explanation, ...]:
+    """One explanation for each way of reading the command's answer, in the order in which they count."""
+    return tuple(_explained(platform, hit, text) for hit in find(platform, command, capability))
+
+
+def _explained(platform: Platform, hit: Hit, text: str) -> Explanation:
+    spec = platform.spec(hit.probe)
+    if spec is None:
+        raise KeyError(hit.probe)
+    parsed = parse(platform, hit.probe, hit.args, text, Ending.UNSURE)
+    lines, numbers = answer(platform, spec, hit.args, text)
+    fittings: list[Fitting] = []
+    found = find_rows(
+        spec, lines, numbers, cut=cut_line(text, numbers, Ending.UNSURE),
+        watch=lambda line, state, rule, values: fittings.append(Fitting(line, state, rule, values)),
+    )
+    mappers = prepare(platform, spec)
+    rows = tuple(_row(row, mappers, dict(hit.args)) for row in found.rows)
+    read = {fitting.line for fitting in fittings}
+    unread = {each.line for each in parsed.unread}
+    left = [LeftLine(at, line) for line, at in zip(lines, numbers, strict=True)
+            if line.strip() and (at in unread or (_by_rules(spec) and at not in read))]
+    kept = set(numbers)
+    skipped = [at for at, line in enumerate(text.split("\n"), 1) if at not in kept and line.strip()]
+    return Explanation(hit.probe, hit.fit.said, spec.parser.name, parsed.status.value, parsed.reason,
+                       tuple(skipped), tuple(fittings), rows, tuple(left))
+
+
+def _by_rules(spec: ProbeSpec) -> bool:
+    return bool(spec.parser.template)
+
+
+def _row(row: Row, mappers: tuple[Mapper, ...], args: dict[str, str]) -> ExplainedRow:
+    made = tuple(_made(mapper, row, args) for mapper in mappers if mapper.wants(row))
+    cells = {name: cell for name, cell in row.cells.items() if cell}
+    used = {name for mapper in mappers for name in _columns(mapper)}
+    return ExplainedRow(row.line, cells, made, tuple(name for name in cells if name not in used))
+
+
+def _made(mapper: Mapper, row: Row, args: dict[str, str]) -> Made:
+    conversions = tuple(mapper.conversions(row, args))
+    facts = mapper.facts([row], args, [])
+    fields = tuple(Converted(each.field, _source(each), each.cell, each.how, _plain(each.value), each.error)
+                   for each in conversions)
+    return Made(mapper.kind.KIND, facts[0].to_json() if facts else None, fields)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _source(conversion: Conversion) -> str:
+    column = conversion.column
+    if column.value is not None:
+        return "always"
+    if column.arg is not None and column.column is None:
+        return f"the command's {column.arg}"
+    names = (column.column,) if isinstance(column.column, str) else column.column or ()
+    return " or ".join((*names, *([column.format] if column.format else ())))
+
+
+def _columns(mapper: Mapper) -> Iterator[str]:
+    for field in mapper.fields:
+        yield from field.columns
+        yield from _places(field.column)
+    yield from (name for name, _ in (*mapper.when, *mapper.unless))
+
+
+def _places(column: Column) -> Iterator[str]:
+    for part in (column.format or "").split("{")[1:]:
+        yield part.partition("}")[0]

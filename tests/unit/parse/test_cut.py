@@ -1,0 +1,70 @@
+"""A text that nobody vouches for may end within its last line."""
+
+from __future__ import annotations
+
+import pytest
+
+from netsop.model.platform import Driver, Mapping, Parser, Platform, ProbeSpec
+from netsop.parse.engine import Ending, cut_line, parse
+from netsop.parse.pairs import read_entries, read_sheet
+
+TEMPLATE = r"""Value NAME (\S+)
+Value ADDRESS (\S+)
+Value List TAG (\w+)
+Value STATE (\w+)
+
+Start
+  ^${NAME} +${ADDRESS}(?: +${TAG})?(?: state ${STATE})?\s*$$ -> Record
+"""
+SPEC = ProbeSpec(
+    command="show peers",
+    parser=Parser(textfsm="t.textfsm", template=TEMPLATE),
+    facts=(
+        Mapping.model_validate({
+            "fact": "neighbor", "requires": ["remote_system"],
+            "fields": {"remote_system": "NAME", "remote_mgmt_ip": "ADDRESS", "protocol": {"value": "lldp"},
+                       "remote_description": {"column": "STATE", "otherwise": "up"}},
+        }),
+    ),
+)
+PLATFORM = Platform(name="test", title="Test", driver=Driver(netmiko="x"), refused=("^%",), probes={"neighbors": SPEC})
+
+
+def facts(text: str, ending: Ending) -> list[dict[str, object]]:
+    return [fact.to_json() for fact in parse(PLATFORM, "neighbors", (), text, ending).facts]
+
+
+def test_half_a_value_is_no_value_and_what_is_missing_then_says_nothing() -> None:
+    text = "one 10.0.0.1\ntwo 10.0.0.2"
+    first = {"fact": "neighbor", "protocol": "lldp", "remote_system": "one", "remote_mgmt_ip": "10.0.0.1",
+             "remote_description": "up"}  # fmt: skip
+    cut = parse(PLATFORM, "neighbors", (), text, Ending.UNSURE)
+    assert [fact.to_json() for fact in cut.facts] == [
+        first, {"fact": "neighbor", "protocol": "lldp", "remote_system": "two"},
+    ]  # fmt: skip
+    assert cut.status == "partial"
+    assert cut.reason == "line 2: ADDRESS: the text ends within '10.0.0.2'"
+    assert len(facts(text, Ending.WHOLE)[1]) == len(facts(f"{text}\n", Ending.UNSURE)[1]) == 5
+    assert len(facts(f"{text}\nrouter1#", Ending.UNSURE)[1]) == 5
+
+
+@pytest.mark.parametrize(("text", "line"), [("a\nb", 2), ("a\nb\n", 0), ("a\r\nb", 2), ("", 0), ("a", 1)])
+def test_the_line_within_which_a_text_ends(text: str, line: int) -> None:
+    numbers = list(range(1, len(text.split("\n")) + 1)) if text else []
+    assert cut_line(text, numbers, Ending.UNSURE) == line
+    assert cut_line(text, numbers, Ending.WHOLE) == 0
+
+
+def test_the_last_pair_is_unread() -> None:
+    entries = read_entries([" 0 name=a mtu=1500", " 1 name=b mtu=15"], [1, 2], 2)
+    assert [dict(row.cells).get("mtu") for row in entries.rows] == ["1500", None]
+    assert entries.rows[1].cut
+    sheet = read_sheet(["name: a", "mtu: 15"], [1, 2], 2)
+    assert dict(sheet.rows[0].cells) == {"name": "a"}
+    assert "ends within" in sheet.unread[0].reason
+
+
+def test_a_line_that_is_far_too_long_is_unread_and_the_others_are_read() -> None:
+    parsed = parse(PLATFORM, "neighbors", (), "one 10.0.0.1\n" + "x " * 50_000 + "\ntwo 10.0.0.2\n")
+    assert len(parsed.facts) == 2
+    assert parsed.reason == "line 2: a line of 100000 characters"
