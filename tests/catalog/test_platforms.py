@@ -29,7 +29,7 @@ CORE = {
 SPINE = {"cisco_ios", "mikrotik_routeros", "linux", "frr"}  # those of the laboratories: every check is fed
 ROUTING = {"bgp", "ospf", "ospf_interface"}
 VALUES = {
-    "target": "10.0.0.1", "size": "1500", "interface": "GigabitEthernet0/0/1", "server": "10.0.0.53",
+    "target": "10.0.0.1", "size": "1500", "interface": "GigabitEthernet0/0/1", "server": "10.0.0.53", "vrf": "red",
     "query": "www.example.net", "url": "http://10.0.0.80/",
 }  # fmt: skip
 
