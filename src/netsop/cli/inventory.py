@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from netsop.cli.context import Context
-from netsop.errors import InvalidInput
+from netsop.errors import InvalidInput, NotFound
 from netsop.model.workspace import Workspace
 from netsop.workspace.root import Examination, examine, find_root, open_workspace
 
@@ -86,30 +86,43 @@ def _summary(examination: Examination) -> str:
 
 @command.command()
 @click.argument("name", required=False)
-@click.option("--capabilities", is_flag=True, help="What each platform in use can be asked.")
+@click.option("--capabilities", is_flag=True, help="What platforms can be asked, and what can be read.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="For people or machines.")
 @click.pass_obj
 def show(context: Context, name: str | None, capabilities: bool, form: str) -> None:
     """The inventory; with the NAME of a device, site, link … what it is and all that touches it.
 
+    With --capabilities: what the platforms in use can be asked, and what no platform supports yet; with the NAME of
+    a platform its commands, one by one.
+
     \b
-    Example: netsop inventory show core1
+    Example:
+      netsop inventory show core1
+      netsop inventory show --capabilities cisco_nxos
     """
     from netsop.report import inventory as report  # noqa: PLC0415 - not needed by `check`
 
     workspace = open_workspace(context.workspace_dir, overlay=False)
-    if capabilities:
-        from netsop.platforms.loader import load_platforms  # noqa: PLC0415
-
-        found: Sequence[report.Table] = [report.capabilities(workspace, load_platforms(workspace.root))]
-    else:
-        found = report.tables(workspace, name)
+    found: Sequence[report.Table] = _capabilities(workspace, name) if capabilities else report.tables(workspace, name)
     if form == "table":
         click.echo("\n\n".join(_headed(table) for table in found if table.rows))
     elif name is None and not capabilities:
         click.echo(json.dumps(report.document(workspace), ensure_ascii=False))
     else:
         click.echo(json.dumps(_rows(found), ensure_ascii=False))
+
+
+def _capabilities(workspace: Workspace, name: str | None) -> list[Any]:
+    from netsop.platforms.loader import load_platforms  # noqa: PLC0415
+    from netsop.report import coverage  # noqa: PLC0415
+
+    platforms = load_platforms(workspace.root)
+    if name is None:
+        used = sorted({host.platform for host in workspace.hosts.values() if host.platform in platforms})
+        return [coverage.matrix(platforms, used), coverage.listing(platforms)]
+    if name not in platforms:
+        raise NotFound(f"there is no platform {name!r}", do=f"one of: {', '.join(platforms)}")
+    return [coverage.probes(platforms[name])]
 
 
 def _headed(table: Any) -> str:

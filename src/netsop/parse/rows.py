@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from netsop.facts.parsed import Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its cells by column (all columns present, '' where not attested), and the line where it began.
 
     cut: the text ends within this row, so that what it lacks may have been lost.

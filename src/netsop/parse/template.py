@@ -35,7 +35,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The rules of a state from one of them on, as one expression. `rules`: number of its outer group → rule."""
+    """The rules of a state from one of them on, as one expression. `rules`: number of its last group → rule.
+
+    Behind each rule stands an empty group, so that the number of the last group tells which rule fits. It stands
+    behind and not around it, and the anchor is left out, because an alternative that begins with a letter costs next
+    to nothing on a line that begins with another.
+    """
 
     match: Callable[[str], re.Match[str] | None]
     rules: dict[int, Rule]
@@ -57,19 +62,20 @@ class State:
         return self._tails[start]
 
     def _made(self, start: int) -> Tail | None:
-        parts, made, outer = [], {}, 1
+        parts, made, before = [], {}, 0
         for number, rule in enumerate(self._rules[start:], start):
             expression = re.compile(rule.regex)
-            made[outer] = self._rule(rule, number, expression, outer)
-            parts.append(f"({_NAMED.sub('(', rule.regex)})")
-            outer += expression.groups + 1
+            parts.append(f"(?:{_unanchored(_NAMED.sub('(', rule.regex))})()")
+            last = before + expression.groups + 1
+            made[last] = self._rule(rule, number, expression, before)
+            before = last
         return Tail(re.compile("|".join(parts)).match, made) if parts else None
 
-    def _rule(self, rule: Any, number: int, expression: re.Pattern[str], outer: int) -> Rule:
+    def _rule(self, rule: Any, number: int, expression: re.Pattern[str], before: int) -> Rule:
         groups: dict[str, list[tuple[int, int]]] = {"single": [], "lists": [], "ups": []}
         for name, group in expression.groupindex.items():
             column, kind = self._columns[name]
-            groups[kind].append((column, outer + group))
+            groups[kind].append((column, before + group))
         error = rule.line_op == "Error"
         return Rule(
             self.name, rule.match, tuple(groups["single"]), tuple(groups["lists"]), tuple(groups["ups"]),
@@ -138,6 +144,30 @@ def _is_odd(value: Any, names: list[str]) -> bool:
     """Whether a value needs what only textfsm has: named groups inside it, lists that are filled up."""
     groups: int = re.compile(value.regex).groups
     return bool(_NAMED.search(value.regex)) or ("List" in names and (groups > 1 or "Fillup" in names))
+
+
+def _unanchored(regex: str) -> str:
+    """A rule without its first anchor, which says nothing where matching begins at the start of the line anyway."""
+    return regex if "|" in regex and _splits_at_top(regex) else regex.removeprefix("^")
+
+
+def _splits_at_top(regex: str) -> bool:
+    """Whether the alternatives of `^a|b` are the whole rule, so that the anchor is part of the first only."""
+    depth, escaped, inside = 0, False, False
+    for char in regex:
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif inside:
+            inside = char != "]"
+        elif char == "[":
+            inside = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            return True
+    return False
 
 
 def _refers_back(regex: str) -> bool:

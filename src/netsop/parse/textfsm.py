@@ -14,7 +14,7 @@ from textfsm import TextFSM, TextFSMError
 
 from netsop.facts.parsed import Unread
 from netsop.parse.rows import Row, Rows
-from netsop.parse.template import Rule, State, Template, parsed
+from netsop.parse.template import Rule, State, Tail, Template, parsed
 
 # Called for each rule that fits a line: the line's number, the state, the rule as written, what it assigns.
 Watch = Callable[[int, str, str, dict[str, Any]], None]
@@ -32,11 +32,11 @@ class _Reading:
         self.cut = False
         self.clear_all()
 
-    def step(self, state: State, line: str, number: int) -> str:
-        """Put one line to a state. Returns the state to go to, '' to stay."""
-        tail = state.tail(0)
-        while tail is not None and (match := tail.match(line)) is not None:
-            rule = tail.rules[match.lastindex]  # type: ignore[index]  # every alternative is a group
+    def step(self, state: State, tail: Tail, line: str, number: int) -> str:
+        """Put one line to a state, whose first rules are `tail`. Returns the state to go to, '' to stay."""
+        going_on: Tail | None = tail
+        while going_on is not None and (match := going_on.match(line)) is not None:
+            rule = going_on.rules[match.lastindex]  # type: ignore[index]  # every alternative is a group
             self.assign(rule, match, number)
             if rule.record:
                 self.record(rule.record)
@@ -45,7 +45,7 @@ class _Reading:
                 self.found.unread.append(Unread(f"does not fit the form of this output: {shown!r}", number))
             if not rule.proceeds:
                 return rule.target
-            tail = state.tail(rule.proceeds)
+            going_on = state.tail(rule.proceeds)
         return ""
 
     def assign(self, rule: Rule, match: re.Match[str], number: int) -> None:
@@ -152,14 +152,18 @@ def read(
         return _by_textfsm(template, lines, numbers)
     reading = _Observed(template, watch, cut) if watch or cut else _Reading(template)
     state = template.states["Start"]
+    tail = state.tail(0)
     for line, number in zip(lines, numbers, strict=True):
-        target = reading.step(state, line, number)
+        if tail is None:
+            break
+        target = reading.step(state, tail, line, number)
         if target in {"End", "EOF"}:
             if target == "EOF" and "EOF" not in template.states:
                 reading.save()
             return reading.found
         if target:
             state = template.states[target]
+            tail = state.tail(0)
     if "EOF" not in template.states:
         reading.save()
     return reading.found

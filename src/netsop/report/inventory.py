@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from netsop.errors import NotFound
 from netsop.model.intent import Port
-from netsop.model.platform import Platform
 from netsop.model.workspace import Workspace
 from netsop.report.graph.network import short
 
@@ -41,25 +40,26 @@ def tables(workspace: Workspace, name: str | None = None) -> tuple[Table, ...]:
              _services(workspace))
     if name is None:
         return every
-    found = tuple(kept for table in every if (kept := _only(table, name)).rows)
+    found = tuple(kept for each in every if (kept := _only(each, name)).rows)
     if not found:
         raise NotFound(f"nothing in the inventory is named {name!r}", do="`netsop inventory show` lists everything")
     return found
 
 
-def _only(table: Table, name: str) -> Table:
-    rows = [(row, about) for row, about in zip(table.rows, table.about, strict=True) if name in about]
-    return Table(table.title, table.columns, tuple(row for row, _ in rows), tuple(about for _, about in rows))
+def _only(whole: Table, name: str) -> Table:
+    rows = [(row, about) for row, about in zip(whole.rows, whole.about, strict=True) if name in about]
+    return Table(whole.title, whole.columns, tuple(row for row, _ in rows), tuple(about for _, about in rows))
 
 
-def _table(title: str, columns: str, rows: Sequence[tuple[tuple[Any, ...], Collection[str | None]]]) -> Table:
+def table(title: str, columns: str, rows: Sequence[tuple[tuple[Any, ...], Collection[str | None]]]) -> Table:
+    """A table of cells, with the names that each row is found by. `columns`: their names, parted by blanks."""
     texts = tuple(tuple("" if cell is None else " ".join(str(cell).split()) for cell in row) for row, _ in rows)
     about = tuple(frozenset(filter(None, names)) for _, names in rows)
     return Table(title, tuple(columns.split()), texts, about)
 
 
 def _sites(workspace: Workspace) -> Table:
-    return _table("sites", "NAME KIND TITLE POWER TECHNICIAN LAN", [
+    return table("sites", "NAME KIND TITLE POWER TECHNICIAN LAN", [
         ((site.name, site.kind, site.title, site.power, site.technician, _port(site.lan)),
          {site.name, site.lan.device if site.lan else None})
         for site in workspace.intent.sites
@@ -67,7 +67,7 @@ def _sites(workspace: Workspace) -> Table:
 
 
 def _devices(workspace: Workspace) -> Table:
-    return _table("devices", "NAME ROLE SITE PLATFORM ADDRESS LOOPBACK AS MODEL", [
+    return table("devices", "NAME ROLE SITE PLATFORM ADDRESS LOOPBACK AS MODEL", [
         ((host.name, host.data.role, host.data.site, host.platform, f"{host.hostname}:{host.port}", host.data.loopback,
           host.data.local_as, host.data.model), {host.name, host.data.site, host.platform})
         for host in workspace.hosts.values()
@@ -75,7 +75,7 @@ def _devices(workspace: Workspace) -> Table:
 
 
 def _links(workspace: Workspace) -> Table:
-    return _table("links", "NAME KIND A B SUBNET OSPF OPTICS CONDUIT", [
+    return table("links", "NAME KIND A B SUBNET OSPF OPTICS CONDUIT", [
         ((link.name, link.kind, _port(link.a), _port(link.b),
           link.a.address.network if link.a.address else None,
           f"area {link.ospf.area} cost {link.ospf.cost}" if link.ospf else None, link.optics, link.conduit),
@@ -85,7 +85,7 @@ def _links(workspace: Workspace) -> Table:
 
 
 def _circuits(workspace: Workspace) -> Table:
-    return _table("circuits", "NAME ISP CIRCUIT_ID PORT ADDRESS PROVIDER MBPS DEMARCATION", [
+    return table("circuits", "NAME ISP CIRCUIT_ID PORT ADDRESS PROVIDER MBPS DEMARCATION", [
         ((circuit.name, circuit.isp, circuit.circuit_id, _port(circuit.port), circuit.address,
           f"{circuit.provider_address} AS {circuit.provider_as}", circuit.bandwidth_mbps, circuit.demarcation),
          {circuit.name, circuit.device, circuit.circuit_id, circuit.isp})
@@ -95,7 +95,7 @@ def _circuits(workspace: Workspace) -> Table:
 
 def _sessions(workspace: Workspace) -> Table:
     ends = {link.name: link.b.device for link in workspace.intent.links}
-    return _table("sessions", "NAME PROTOCOL DEVICE PEER REMOTE_AS OVER", [
+    return table("sessions", "NAME PROTOCOL DEVICE PEER REMOTE_AS OVER", [
         ((session.name, session.protocol, session.device, session.peer, session.remote_as, session.over),
          {session.name, session.device, session.over, ends.get(session.over)})
         for session in workspace.intent.all_sessions()
@@ -103,7 +103,7 @@ def _sessions(workspace: Workspace) -> Table:
 
 
 def _services(workspace: Workspace) -> Table:
-    return _table("services", "NAME KIND TARGET WHERE VANTAGES TITLE", [
+    return table("services", "NAME KIND TARGET WHERE VANTAGES TITLE", [
         ((service.name, service.kind, service.query or service.target,
           f"on {service.on}" if service.on else f"beyond {service.beyond}", ",".join(service.vantages), service.title),
          {service.name, service.on, *service.vantages})
@@ -113,15 +113,6 @@ def _services(workspace: Workspace) -> Table:
 
 def _port(port: Port | None) -> str | None:
     return f"{port.device} {short(port.interface)}" if port else None
-
-
-def capabilities(workspace: Workspace, platforms: Mapping[str, Platform]) -> Table:
-    """Which questions each platform of the inventory can answer (`x`), by what is before the probe's first dot."""
-    used = sorted({host.platform for host in workspace.hosts.values()})
-    able = {name: {probe.partition(".")[0] for probe in platforms[name].probes} for name in used if name in platforms}
-    probes = sorted(set().union(*able.values()))
-    rows = [((probe, *("x" if probe in able.get(name, ()) else "-" for name in used)), (probe,)) for probe in probes]
-    return _table("capabilities", " ".join(("PROBE", *used)), rows)
 
 
 def document(workspace: Workspace) -> dict[str, Any]:

@@ -90,9 +90,19 @@ def test_show_for_machines_without_any_secret(netsop: Run) -> None:
 
 def test_show_capabilities(netsop: Run) -> None:
     lines = netsop("inventory", "show", "--capabilities").out.splitlines()
-    assert lines[1].split() == ["PROBE", "cisco_ios", "frr", "linux", "mikrotik_routeros"]
+    assert lines[1].split() == ["CAPABILITY", "cisco_ios", "frr", "linux", "mikrotik_routeros"]
     bgp = next(line.split() for line in lines if line.startswith("bgp"))
-    assert bgp[1:4] == ["x", "x", "-"]
+    assert bgp[1:4] == ["asked", "asked", "read"]
+    every = lines[lines.index("platforms") :]
+    assert "http" in next(line for line in every if line.startswith("cisco_ios")).split("  ")[-1]
+
+
+def test_show_the_commands_of_a_platform(netsop: Run) -> None:
+    out = netsop("inventory", "show", "--capabilities", "frr").out
+    row = next(line for line in out.splitlines() if line.startswith("bgp "))
+    assert "asked" in row
+    assert "vtysh -c 'show bgp vrf all summary json'" in row
+    assert "no platform 'nothing'" in netsop("inventory", "show", "--capabilities", "nothing").err
 
 
 @pytest.mark.parametrize("form", ["mermaid", "svg"])
