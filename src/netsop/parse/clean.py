@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+
+# The parser of regular expressions is not public, and there is no other way to see their structure.
+import re._constants as sre  # type: ignore[import-not-found]
+import re._parser as sre_parse  # type: ignore[import-not-found]
 from functools import lru_cache
 
 # CSI, OSC and two-character escape sequences (ECMA-48); ␛ is how stored evidence shows the escape character.
@@ -20,10 +24,28 @@ def lines(text: str, noise: tuple[str, ...] = (), echo: str = "") -> tuple[list[
         text = _CONTROL.sub("", _overwrite(_ESCAPE.sub("", text.replace("\r\n", "\n"))))
     kept = text.split("\n")
     numbers = list(range(1, len(kept) + 1))
-    if noise and (pattern := _joined(noise)).search(text):
+    if (heard := _heard(noise, text)) and (pattern := _joined(heard)).search(text):
         pairs = [(left, number) for number, line in enumerate(kept, 1) if (left := _without(pattern, line)) is not None]
         kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
     return _trimmed(kept, numbers, echo)
+
+
+def _heard(noise: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The patterns of which all fixed parts stand in the text: a quick look before a slow search."""
+    return tuple(pattern for pattern in noise if all(part in text for part in _fixed_parts(pattern)))
+
+
+@lru_cache(maxsize=256)
+def _fixed_parts(pattern: str) -> tuple[str, ...]:
+    """The runs of plain characters that every text that fits the pattern holds."""
+    parts, run = set(), ""
+    for operator, value in sre_parse.parse(pattern):
+        if operator is sre.LITERAL:
+            run += chr(value)
+        elif run:
+            parts.add(run)
+            run = ""
+    return tuple(sorted({*parts, run} - {""}, key=len, reverse=True))
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ from netsop.parse.rows import Row
 Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _SHOWN = 60
+_REMEMBERED, _REMEMBERED_LENGTH = 4096, 40
 _PLACE = re.compile(r"\{([\w-]+)\}")
 
 
@@ -33,10 +34,22 @@ class _Field:
     enum: dict[str, str] | None
     words: frozenset[str]
     pattern: re.Pattern[str] | None
+    plain: str  # the only column, where nothing but it says what the cell is
+    known: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False)
 
     def value(self, cell: Any) -> Any:
         """What the cell attests, None when it says that there is no value. Raises ValueError when it is no value."""
         return _list(self, cell) if self.listed else _value(self, cell)
+
+    def remembered(self, cell: Any) -> Any:
+        """The same; what a short text meant before it means again."""
+        if not isinstance(cell, str) or len(cell) > _REMEMBERED_LENGTH:
+            return self.value(cell)
+        if cell not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[cell] = self.value(cell)
+        return self.known[cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,9 @@ class Mapper:
     def facts(self, rows: Sequence[Row], args: dict[str, str], unread: list[Unread]) -> list[Fact]:
         """The facts of these rows; what could not be converted goes to `unread`."""
         found = []
+        choosy = bool(self.when or self.unless)
         for row in rows:
-            if self.wants(row):
+            if not choosy or self.wants(row):
                 values = self._values(row, args, unread)
                 if self.needs(values):
                     found.append(self.kind(**values))
@@ -78,11 +92,13 @@ class Mapper:
         """Whether the row is of the kind that this mapping is about. That a cell is empty says nothing of a row
         within which the text ends."""
         cells = row.cells
-        if row.cut and any("" in words and not cells.get(name, "") for name, words in self.when):
-            return False
-        return all(cells.get(name, "") in words for name, words in self.when) and not any(
-            cells.get(name, "") in words for name, words in self.unless
-        )
+        for name, words in self.when:
+            if (cell := cells.get(name, "")) not in words or (row.cut and not cell):
+                return False
+        for name, words in self.unless:  # noqa: SIM110 - a loop, not a generator: this is the hot place
+            if cells.get(name, "") in words:
+                return False
+        return True
 
     def conversions(self, row: Row, args: dict[str, str]) -> Iterator[Conversion]:
         """What becomes of each field that the row says something about."""
@@ -99,12 +115,13 @@ class Mapper:
 
     def _values(self, row: Row, args: dict[str, str], unread: list[Unread]) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        cells = row.cells
         for field in self.fields:
-            cell = _cell(field, row, args)
+            cell = (cells.get(field.plain, "") or None) if field.plain else _cell(field, row, args)
             if cell is None:
                 continue
             try:
-                value = field.value(cell)
+                value = field.remembered(cell)
             except ValueError as error:
                 unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
             else:
@@ -130,7 +147,8 @@ def mapper(mapping: Mapping, enums: dict[str, dict[str, str]]) -> Mapper:
 
 def _needs(mapping: Mapping, keys: tuple[str, ...]) -> Callable[[dict[str, Any]], bool]:
     if mapping.requires:
-        return lambda values: all(name in values for name in mapping.requires)
+        required = frozenset(mapping.requires)
+        return lambda values: required <= values.keys()
     if keys:
         return lambda values: any(name in values for name in keys)
     attested = {name for name, column in mapping.fields.items() if column.column is not None}
@@ -150,7 +168,12 @@ def _field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, 
         name=name, column=column, columns=columns, convert=CONVERSIONS[convert], how=convert, listed=listed,
         absent=frozenset(word.lower() for word in column.absent), enum=enum, words=words,
         pattern=re.compile(column.pattern) if column.pattern else None,
+        plain=columns[0] if len(columns) == 1 and _is_plain(column) else "",
     )
+
+
+def _is_plain(column: Column) -> bool:
+    return all(other is None for other in (column.arg, column.has, column.format, column.otherwise))
 
 
 def _enum(
@@ -197,7 +220,7 @@ def _shown(cell: Any) -> str:
 
 
 def _list(field: _Field, cell: Any) -> tuple[Any, ...] | None:
-    items = cell if isinstance(cell, list) else [cell]
+    items = [item for item in cell if item] if isinstance(cell, list) else [cell]
     if field.column.split is not None:
         items = [part for item in items for part in re.split(field.column.split, item) if part]
     values = (_value(field, item) for item in items)
@@ -208,9 +231,9 @@ def _value(field: _Field, cell: Any) -> Any:
     if not isinstance(cell, str):
         if not isinstance(cell, list):
             return cell  # a constant of the platform's data, or a question's parameter
-        if len(cell) != 1:
+        cell, *more = [item for item in cell if item] or [""]
+        if more:
             raise ValueError("more than one value")
-        cell = cell[0]
     word = cell.strip()
     if field.pattern:
         found = field.pattern.search(word)

@@ -27,6 +27,7 @@ class Rule:
     single: tuple[tuple[int, int], ...]
     lists: tuple[tuple[int, int], ...]
     ups: tuple[tuple[int, int], ...]
+    assigns: bool
     record: str
     target: str
     error: bool
@@ -79,7 +80,8 @@ class State:
         error = rule.line_op == "Error"
         return Rule(
             self.name, rule.match, tuple(groups["single"]), tuple(groups["lists"]), tuple(groups["ups"]),
-            record=rule.record_op.removeprefix("NoRecord"), target="" if error else rule.new_state, error=error,
+            assigns=bool(expression.groupindex), record=rule.record_op.removeprefix("NoRecord"),
+            target="" if error else rule.new_state, error=error,
             proceeds=number + 1 if rule.line_op == "Continue" else 0,
         )
 
@@ -142,8 +144,7 @@ def rules(text: str) -> tuple[str, ...]:
 
 def _is_odd(value: Any, names: list[str]) -> bool:
     """Whether a value needs what only textfsm has: named groups inside it, lists that are filled up."""
-    groups: int = re.compile(value.regex).groups
-    return bool(_NAMED.search(value.regex)) or ("List" in names and (groups > 1 or "Fillup" in names))
+    return bool(_NAMED.search(value.regex)) or ("List" in names and "Fillup" in names)
 
 
 def _unanchored(regex: str) -> str:

@@ -50,16 +50,16 @@ class _Reading:
 
     def assign(self, rule: Rule, match: re.Match[str], number: int) -> None:
         """Take the values of a rule that fits."""
+        if not rule.assigns:
+            return
+        self.line = self.line or number
         cells = self.cells
         for column, group in rule.single:
             cells[column] = match[group]
-            self.line = self.line or number
         for column, group in rule.lists:
             cells[column].append(match[group])
-            self.line = self.line or number
         for column, group in rule.ups:
             cells[column] = match[group]
-            self.line = self.line or number
             if match[group]:
                 self._fill_up(self.template.columns[column], match[group])
 
@@ -85,11 +85,14 @@ class _Reading:
             if not cells[column] or (last_decides and not cells[column][-1]):
                 self.clear()
                 return
-        if cells.count(None) + cells.count([]) == len(cells):
+        for cell in cells:
+            if cell is not None and cell != []:
+                break
+        else:
             return
-        whole = dict(zip(template.columns, cells, strict=True))
         if None in cells:
-            whole = {name: "" if cell is None else cell for name, cell in whole.items()}
+            cells = ["" if cell is None else cell for cell in cells]
+        whole = dict(zip(template.columns, cells))  # noqa: B905 - as many cells as columns, and this is the hot place
         self.found.rows.append(Row(whole, self.line, self.cut))
         self.clear()
 
