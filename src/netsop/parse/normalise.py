@@ -12,8 +12,11 @@ Convert = Callable[[str], Value]
 
 _INT = re.compile(r"[-+]?(\d+|\d{1,3}([ ,]\d{3})+)\Z", re.ASCII)
 _NUM = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(?<=\d)\Z", re.ASCII)
-_HEX = re.compile(r"[0-9a-f]{12}\Z")
-_MAC = re.compile(r"([0-9a-f]{1,2}[:-]){5}[0-9a-f]{1,2}\Z|([0-9a-f]{4}[.:-]){2}[0-9a-f]{4}\Z|[0-9a-f]{12}\Z")
+_MAC_PAIRS = re.compile(  # 0000.5e00.5301, 0000-5e00-5301, 00:00:5e:00:53:01, 00-00-…, 00005e005301
+    r"(?=(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\Z|(?:[0-9a-f]{4}[.:-]){2}[0-9a-f]{4}\Z|[0-9a-f]{12}\Z)"
+    + r"[.:-]?".join([r"([0-9a-f]{2})"] * 6)
+)
+_MAC_SHORT = re.compile(r"([0-9a-f]{1,2}[:-]){5}[0-9a-f]{1,2}\Z")
 _SPEED = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:b(?:it)?s?(?:/s(?:ec)?|ps)?)?\Z", re.IGNORECASE | re.ASCII)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?(?:ytes)?\Z", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.\d+)?\Z", re.ASCII)
@@ -62,9 +65,9 @@ def used_percent(cell: str) -> float:
 
 
 def dbm(cell: str) -> float:
-    """Optical power in dBm, with or without the unit. No light at all (-inf) is -40, the floor that modules print."""
+    """Optical power in dBm, with or without the unit. No light at all (-inf, `- Inf`) is -40, the floor of modules."""
     word = re.sub(r"\s*dbm\Z", "", cell, flags=re.IGNORECASE)
-    return NO_LIGHT_DBM if word.lower() == "-inf" else number(word)
+    return NO_LIGHT_DBM if word.lower() in {"-inf", "- inf"} else number(word)
 
 
 def boolean(cell: str) -> bool:
@@ -77,17 +80,14 @@ def boolean(cell: str) -> bool:
     raise ValueError("neither yes nor no")
 
 
-@lru_cache(maxsize=4096)
 def mac(cell: str) -> str:
     """A hardware address of 48 bits, lower case with colons."""
     word = cell.lower()
-    if not _MAC.match(word):
+    if pairs := _MAC_PAIRS.match(word):
+        return ":".join(pairs.groups())
+    if not _MAC_SHORT.match(word):
         raise ValueError("not a MAC address")
-    parts = re.split(r"[:-]", word)
-    digits = "".join(part.zfill(2) for part in parts) if len(parts) == 6 else re.sub(r"[.:-]", "", word)
-    if not _HEX.match(digits):
-        raise ValueError("not a MAC address")
-    return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
+    return ":".join(part.zfill(2) for part in re.split(r"[:-]", word))
 
 
 @lru_cache(maxsize=8192)
