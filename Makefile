@@ -21,6 +21,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 bench: setup       ## netsop beside a plain Nornir script and ssh
+	$(BIN)/python bench/parse.py
 	$(BIN)/python bench/sweep.py
 
 setup:             ## .venv from the hashed lock; quick when nothing changed
