@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from netsop.checks.rates import ERRORS, OCTETS, rate
 from netsop.facts.fact import Fact
 from netsop.facts.interface_rate import InterfaceRate
 from netsop.facts.interfaces import Interface
@@ -20,13 +21,6 @@ Canonical = Callable[[str, str], str]
 """(device, interface name) → the form in which names are compared."""
 
 _READ = frozenset({Status.OK, Status.PARTIAL, Status.EMPTY})
-_COUNTERS = {
-    "in_errors": "in_errors_per_s",
-    "in_crc_errors": "in_crc_errors_per_s",
-    "out_errors": "out_errors_per_s",
-    "in_discards": "in_discards_per_s",
-    "out_discards": "out_discards_per_s",
-}
 _SHORTEST_INTERVAL_S = 0.2
 
 
@@ -122,9 +116,8 @@ class _Builder:
         over_s = (evidence.started - earlier_evidence.started).total_seconds()
         if over_s < _SHORTEST_INTERVAL_S:
             return
-        rate = _rates(earlier, later, over_s)
         ref = EvidenceRef(device, evidence.question.key, evidence.digest)
-        self.add(device, rate, ref, ())
+        self.add(device, rate(earlier, later, over_s), ref, ())
         self.answered[(device, "interface_rate", ())] = [ref]
 
 
@@ -145,28 +138,8 @@ def _merge(known: Fact, more: Fact) -> Fact:
 
 def _higher(one: InterfaceRate, other: InterfaceRate) -> InterfaceRate:
     rates: dict[str, Any] = {}
-    for name in (*_COUNTERS.values(), "in_bps", "out_bps"):
+    for name in (*ERRORS.values(), *OCTETS.values()):
         found = [rate for rate in (getattr(one, name), getattr(other, name)) if rate is not None]
         if found:
             rates[name] = max(found)
     return dataclasses.replace(one, **rates)
-
-
-def _rates(earlier: Interface, later: Interface, over_s: float) -> InterfaceRate:
-    rates: dict[str, float] = {}
-    for counter, rate in _COUNTERS.items():
-        change = _change(earlier, later, counter)
-        if change is not None:
-            rates[rate] = round(change / over_s, 3)
-    for counter, rate in (("in_octets", "in_bps"), ("out_octets", "out_bps")):
-        change = _change(earlier, later, counter)
-        if change is not None:
-            rates[rate] = round(change * 8 / over_s, 1)
-    return InterfaceRate(name=later.name, over_s=round(over_s, 3), **rates)
-
-
-def _change(earlier: Interface, later: Interface, counter: str) -> int | None:
-    before, after = getattr(earlier, counter), getattr(later, counter)
-    if before is None or after is None or after < before:
-        return None
-    return int(after - before)

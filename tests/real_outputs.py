@@ -1,0 +1,93 @@
+"""Outputs of real devices that other projects published with what they say, where this machine has them beside the
+repository; and how netsop's reading of them is judged."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from netsop.parse.lookup import read
+from netsop.platforms.loader import Platforms, load_platforms
+
+FIXTURES = Path(__file__).parents[2] / "shared" / "fixtures"
+MISSING = "the outputs of real devices are not on this machine"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One output: what was asked of which platform, the text, and the facts that it attests."""
+
+    name: str
+    meta: dict[str, Any]
+    text: str
+    facts: list[dict[str, Any]]
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """Platform and capability."""
+        return self.meta["platform"], self.meta["capability"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What netsop says of an output."""
+
+    status: str
+    reason: str
+    facts: list[dict[str, Any]]
+
+
+def cases(suite: str) -> Iterator[Case]:
+    """All cases of a suite: `clean` or `dirty`."""
+    for folder in sorted((FIXTURES / suite).iterdir()) if FIXTURES.is_dir() else ():
+        meta = yaml.safe_load((folder / "meta.yaml").read_text(encoding="utf-8"))
+        expected = folder / "expected.json"
+        facts = json.loads(expected.read_text(encoding="utf-8")) if expected.exists() else []
+        yield Case(folder.name, meta, (folder / "raw.txt").read_bytes().decode("utf-8", "replace"), facts)
+
+
+def answer(case: Case) -> Answer:
+    """The reading of a case, as `netsop parse` would print it."""
+    platform, capability = case.cell
+    _, parsed = read(_platforms()[platform], case.meta["command"], capability, case.text)
+    return Answer(parsed.status.value, parsed.reason, [fact.to_json() for fact in parsed.facts])
+
+
+def faults(case: Case) -> list[str]:
+    """What is wrong with the reading of a clean case: nothing, where it is read whole."""
+    given = answer(case)
+    if case.meta["capability"] == "config":
+        shown, secrets = json.dumps(given.facts), [secret for fact in case.facts for secret in fact["secrets"]]
+        return [f"shows the secret {secret[:2]}…" for secret in secrets if secret in shown]
+    result = judge().score(case.facts, given.facts, case.meta.get("exhaustive", ()))
+    found = [f"missing {fact}" for fact in result["missing"]]
+    found += [f"{kind}.{field}: {value!r} expected, {ours!r} read" for kind, field, value, ours in result["wrong"]]
+    found += [f"{kind}.{field}: {value!r} expected, not read" for kind, field, value in result["absent"]]
+    return found + ([f"{result['invented']} facts too many"] if result["invented"] else [])
+
+
+@cache
+def judge() -> ModuleType:
+    """The judgement that comes with the outputs."""
+    sys.path.insert(0, str(FIXTURES / "score"))
+    spec = importlib.util.spec_from_file_location("compare", FIXTURES / "score" / "compare.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.path.remove(str(FIXTURES / "score"))
+    return module
+
+
+@cache
+def _platforms() -> Platforms:
+    return load_platforms(None)
