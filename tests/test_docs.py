@@ -15,6 +15,7 @@ from netsop.__main__ import run
 from netsop.case.letter import _LABELS, read_letter
 from netsop.model.check import CheckSpec
 from netsop.model.fault import FaultSpec
+from netsop.parse.check import problems
 from netsop.parse.lookup import read
 from netsop.platforms.loader import load_platforms
 
@@ -36,12 +37,21 @@ def extended(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_example_platform_reads_the_example_answer(extended: Path) -> None:
-    platform = load_platforms(extended)["acme_os"]
-    (sample,) = [text for kind, _, text in BLOCKS if kind == "sample"]
-    (expected,) = [text for kind, _, text in BLOCKS if kind == "facts"]
-    _, parsed = read(platform, "list ports", "", sample)
-    assert [fact.to_json() for fact in parsed.facts] == [json.loads(line) for line in expected.splitlines()]
+SAMPLES = [(words.partition(" command=")[2], text) for kind, words, text in BLOCKS if kind == "sample"]
+FACTS = [text.splitlines() for kind, _, text in BLOCKS if kind == "facts"]
+
+
+@pytest.mark.parametrize(("sample", "facts"), list(zip(SAMPLES, FACTS, strict=True)), ids=lambda pair: pair[0][:20])
+def test_the_example_platform_reads_the_example_answers(
+    extended: Path, sample: tuple[str, str], facts: list[str]
+) -> None:
+    platform = load_platforms(extended)["acme"]
+    assert problems(platform) == ()
+    command, text = sample
+    _, parsed = read(platform, command, "", text)
+    assert [fact.to_json() for fact in parsed.facts] == [json.loads(line) for line in facts]
+    if command == "list ports":
+        assert [each.line for each in parsed.unread] == [5, 4]
 
 
 def test_the_example_check_and_fault_load(extended: Path) -> None:
@@ -59,13 +69,14 @@ def test_every_file_that_a_page_names_in_its_links_exists(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-def test_the_page_of_commands_says_what_they_say() -> None:
-    spec = importlib.util.spec_from_file_location("commands", ROOT / "docs" / "commands.py")
+@pytest.mark.parametrize("name", ["commands"])
+def test_a_written_page_is_up_to_date(name: str) -> None:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
-    commands = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(commands)
-    assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "run .venv/bin/python docs/commands.py"
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    assert writer.PAGE.read_text(encoding="utf-8") == writer.page(), f"run docs/{name}.py again"
 
 
 def test_the_example_letter_opens_a_case(extended: Path, capsys: pytest.CaptureFixture[str]) -> None:

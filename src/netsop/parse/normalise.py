@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, ip_address, ip_network
+from math import log10
 
 Value = str | int | float | bool
 Convert = Callable[[str], Value]
@@ -68,6 +69,14 @@ def dbm(cell: str) -> float:
     """Optical power in dBm, with or without the unit. No light at all (-inf, `- Inf`) is -40, the floor of modules."""
     word = re.sub(r"\s*dbm\Z", "", cell, flags=re.IGNORECASE)
     return NO_LIGHT_DBM if word.lower() in {"-inf", "- inf"} else number(word)
+
+
+def mw_to_dbm(cell: str) -> float:
+    """Optical power in dBm, from milliwatts with or without the unit: 10 lg P. No light (0 mW) is -40."""
+    power = number(re.sub(r"\s*mw\Z", "", cell, flags=re.IGNORECASE))
+    if power < 0:
+        raise ValueError("less than no light")
+    return round(10 * log10(power), 6) if power else NO_LIGHT_DBM
 
 
 def boolean(cell: str) -> bool:
@@ -204,6 +213,12 @@ def used_share(cell: str) -> float:
     return round(100 * difference(f"{total} - {free}") / whole, 1)
 
 
+def share_of(cell: str) -> int:
+    """Bytes: a part of a size, written `22% of 16338 MB`."""
+    part, _, total = cell.partition("% of ")
+    return round(size(total.strip()) * number(part.strip()) / 100)
+
+
 def asn(cell: str) -> int:
     """An AS number, plain or as dot (RFC 5396): 1.10 is 65546."""
     high, dot, low = cell.partition(".")
@@ -230,7 +245,8 @@ CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
     "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "masked_prefix": masked_prefix,
     "prefix_length": prefix_length, "duration": duration, "uptime": uptime, "milliseconds": milliseconds,
-    "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm,
-    "first_number": first_number, "difference": difference, "used_share": used_share, "asn": asn,
+    "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm, "mw_to_dbm": mw_to_dbm,
+    "first_number": first_number, "difference": difference, "used_share": used_share, "share_of": share_of,
+    "asn": asn,
     "chassis": chassis,
 }

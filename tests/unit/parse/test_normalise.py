@@ -9,6 +9,7 @@ GOOD = [
     ("num", "3.30", 3.3), ("num", "-40.0", -40.0), ("num", "1,000.5", 1000.5),
     ("percent", "98%", 98.0), ("percent", "2.5 %", 2.5), ("used_percent", "100", 0.0), ("used_percent", "2.0", 98.0),
     ("dbm", "-7.642dBm", -7.642), ("dbm", "-5.95 dBm", -5.95), ("dbm", "-inf dBm", -40.0), ("dbm", "- Inf", -40.0),
+    ("mw_to_dbm", "1.0 mW", 0.0), ("mw_to_dbm", "0.5", -3.0103), ("mw_to_dbm", "0.0000mW", -40.0),
     ("bool", "yes", True), ("bool", "Off", False),
     ("mac", "7c31.0e4a.1c01", "7c:31:0e:4a:1c:01"), ("mac", "7C-31-0E-4A-1C-01", "7c:31:0e:4a:1c:01"),
     ("mac", "0:1e:bd:1:0:5", "00:1e:bd:01:00:05"), ("mac", "7c310e4a1c01", "7c:31:0e:4a:1c:01"),
@@ -29,19 +30,20 @@ GOOD = [
     ("speed", "1000000 Kbit", 10**9),
     ("bytes", "15.5GiB", 16642998272), ("bytes", "96.0MiB", 100663296), ("bytes", "1024", 1024), ("bytes", "4K", 4096),
     ("difference", "2KiB - 1KiB", 1024), ("used_share", "25 / 100", 75.0),
+    ("share_of", "25% of 16 MB", 4194304),
     ("chassis", "48A9.8A20.0102", "48:a9:8a:20:01:02"), ("chassis", "core 1", "core 1"),
     ("first_number", "41.52 degrees C", 41.52), ("text", " a  b ", "a b"),
 ]  # fmt: skip
 BAD = [
     ("int", ""), ("int", "12a"), ("int", "1.5"), ("int", "1,23"), ("int", "9" * 60), ("int", "٣"),
     ("num", ""), ("num", "."), ("num", "1e5"), ("num", "nan"), ("num", "--"),
-    ("percent", "%"), ("dbm", "N/A"), ("bool", "maybe"),
+    ("percent", "%"), ("dbm", "N/A"), ("mw_to_dbm", "-1"), ("mw_to_dbm", "0.5 W"), ("bool", "maybe"),
     ("mac", "7c31.0e4a"), ("mac", "zz31.0e4a.1c01"), ("mac", "1:2:3:4:5:6:7"),
     ("ip", "10.0.0"), ("ip", "10.0.0.256"), ("ip", "host"), ("prefix", "10.0.0.0/33"), ("prefix_length", "255.0.255.0"),
     ("area", "core"), ("area", "4294967296"), ("asn", "1.2.3"),
     ("duration", ""), ("duration", "never"), ("duration", "1 fortnight"), ("duration", "1w x"), ("duration", "1:2"),
     ("milliseconds", "timeout"), ("speed", "auto"), ("speed", "fast"), ("bytes", "big"),
-    ("difference", "1 - 2"), ("used_share", "0 / 0"), ("first_number", "about 3"),
+    ("difference", "1 - 2"), ("used_share", "0 / 0"), ("share_of", "25 of 16"), ("first_number", "about 3"),
 ]  # fmt: skip
 
 
