@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from textfsm import TextFSM
 
 from netsop import catalog, yamlfile
-from netsop.model.platform import Platform, ProbeSpec
-from netsop.parse import clean
 from netsop.parse.check import problems
-from netsop.parse.engine import parse
+from netsop.parse.engine import answer, parse
 from netsop.parse.lint import stalls
 from netsop.parse.template import compile_template
 from netsop.parse.textfsm import read
-from netsop.platforms.loader import load_platforms
+from netsop.platforms.loader import Platforms, load_platforms
 from netsop.probes.command import fill, placeholders
+from textfsm_texts import lenient
 
 FOLDER = catalog.PACKAGE / "platforms"
 CORE = {
@@ -35,29 +32,29 @@ VALUES = {
 
 
 @cache
-def platforms() -> dict[str, Platform]:
+def platforms() -> Platforms:
     return load_platforms(None)
 
 
-def own_specs(platform: Platform) -> dict[str, ProbeSpec]:
-    """What stands in the platform's own file."""
-    written = [yamlfile.read(path).data for path in (FOLDER / platform.name).glob("*.yaml")]
-    names = [name for data in written for group in ("probes", "readers") for name in data.get(group, {})]
-    return {name: spec for name in names if (spec := platform.spec(name)) is not None}
+def own_specs(folder: Path) -> list[str]:
+    """The names of what stands in the platform's own files."""
+    written = [yamlfile.read(path).data for path in sorted(folder.glob("*.yaml"))]
+    return [name for data in written for group in ("probes", "readers") for name in data.get(group, {})]
 
 
 def samples() -> list[Path]:
     return sorted(FOLDER.glob("*/samples/*.yaml"))
 
 
-SPECS = [(platform.name, name) for platform in load_platforms(None).values() for name in own_specs(platform)]
+NAMES = sorted(path.parent.name for path in FOLDER.glob("*/platform.yaml"))
+SPECS = [(platform, name) for platform in NAMES for name in own_specs(FOLDER / platform)]
 
 
 def sample_id(path: Path) -> str:
     return f"{path.parts[-3]}/{path.stem}"
 
 
-@pytest.mark.parametrize("name", sorted(platforms()))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_platform_is_whole(name: str) -> None:
     platform = platforms()[name]
     assert problems(platform) == ()
@@ -104,20 +101,16 @@ def test_a_template_is_used_and_cannot_stall(path: Path) -> None:
     assert stalls(path.read_text(encoding="utf-8")) == ()
 
 
-def template_of(path: Path) -> str:
-    """The template that reads a sample, '' for another way of reading."""
-    spec = platforms()[path.parts[-3]].spec(path.stem.partition("--")[0])
-    return spec.parser.template if spec else ""
-
-
-@pytest.mark.parametrize("path", [path for path in samples() if template_of(path)], ids=sample_id)
+@pytest.mark.parametrize("path", samples(), ids=sample_id)
 def test_our_engine_reads_a_template_as_textfsm_does(path: Path) -> None:
     """But for `-> Error`, which ends the reading there and only names the line here."""
-    lenient = re.sub(r"(?m)^  .* -> Error\n", "", template_of(path))
-    text = path.with_suffix(".txt").read_text(encoding="utf-8")
-    lines, numbers = clean.lines(text, platforms()[path.parts[-3]].noise)
-    stock = TextFSM(StringIO(lenient)).ParseTextToDicts("\n".join(lines))
-    assert [row.cells for row in read(compile_template(template_of(path)), lines, numbers).rows] == stock
+    platform = platforms()[path.parts[-3]]
+    spec = platform.spec(path.stem.partition("--")[0])
+    assert spec is not None
+    if template := spec.parser.template:
+        lines, numbers = answer(platform, spec, (), path.with_suffix(".txt").read_text(encoding="utf-8"))
+        stock = lenient(template).ParseTextToDicts("\n".join(lines))
+        assert [row.cells for row in read(compile_template(template), lines, numbers).rows] == stock
 
 
 @pytest.mark.parametrize(("platform", "probe"), SPECS)

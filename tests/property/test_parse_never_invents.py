@@ -7,21 +7,22 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netsop import catalog
+from netsop import catalog, yamlfile
 from netsop.facts.parsed import Status
-from netsop.model.platform import Platform
 from netsop.parse.engine import parse
-from netsop.platforms.loader import load_platforms
+from netsop.platforms.loader import Platforms, load_platforms
 
 FOLDER = catalog.PACKAGE / "platforms"
 SAMPLES = sorted(FOLDER.glob("*/samples/*.txt"))
-PROBES = [(platform.name, probe) for platform in load_platforms(None).values()
-          for probe in (*platform.probes, *platform.readers)]  # fmt: skip
+PROBES = [
+    (path.parts[-2], probe) for path in sorted(FOLDER.glob("*/*.yaml"))
+    for group in ("probes", "readers") for probe in yamlfile.read(path).data.get(group, {})
+]  # fmt: skip
 NOISE = st.text(alphabet=st.characters(codec="utf-8"), max_size=200)
 
 
 @cache
-def platforms() -> dict[str, Platform]:
+def platforms() -> Platforms:
     return load_platforms(None)
 
 

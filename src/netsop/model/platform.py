@@ -138,6 +138,7 @@ class ProbeSpec(Record):
     matches: regular expressions of other spellings, for what a form cannot say.
     empty: regular expressions of an output that truly means "there are none".
     inactive: regular expressions of an output that means "this feature is not running here".
+    noise: instead of the platform's, for an answer in which log messages are what was asked for.
     """
 
     command: str
@@ -147,6 +148,7 @@ class ProbeSpec(Record):
     facts: tuple[Mapping, ...]
     empty: tuple[str, ...] = ()
     inactive: tuple[str, ...] = ()
+    noise: tuple[str, ...] | None = None
     timeout_s: float | None = Field(default=None, gt=0, le=600)
 
 

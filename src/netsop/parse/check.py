@@ -37,6 +37,7 @@ def _spec(platform: Platform, spec: ProbeSpec, at: str) -> Iterator[str]:
         yield f"{at}.parser.textfsm: could be stalled by a hostile text: {slow[0]!r}"
     for name in ("matches", "empty", "inactive"):
         yield from _patterns(f"{at}.{name}", getattr(spec, name))
+    yield from _patterns(f"{at}.noise", spec.noise or ())
 
 
 def _compile(parser: Parser) -> None:

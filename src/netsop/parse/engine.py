@@ -99,7 +99,8 @@ def _asked(spec: ProbeSpec, args: Args) -> str:
 
 def answer(platform: Platform, spec: ProbeSpec, args: Args, text: str) -> tuple[list[str], list[int]]:
     """The lines of the text that carry the answer, and their places (from 1)."""
-    return clean.lines(text, platform.noise, echo=_asked(spec, args))
+    noise = platform.noise if spec.noise is None else spec.noise
+    return clean.lines(text, noise, echo=_asked(spec, args))
 
 
 def cut_line(text: str, numbers: list[int], ending: Ending) -> int:
