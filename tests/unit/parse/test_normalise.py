@@ -23,7 +23,7 @@ GOOD = [
     ("asn", "64501", 64501), ("asn", "1.10", 65546),
     ("duration", "00:01:02", 62), ("duration", "3d04h", 273600), ("duration", "1w2d", 777600),
     ("duration", "1w2d3h4m5s", 788645), ("duration", "1w2d03:04:05", 788645), ("duration", "1y4w", 33955200),
-    ("duration", "3 weeks, 2 days, 4 hours, 11 minutes", 2002260), ("duration", "4051.66", 4051),
+    ("duration", "3 weeks, 2 days, 4 hours, 11 minutes", 2002260), ("duration", "8week(s) 2day(s)", 5011200), ("duration", "4051.66", 4051),
     ("duration", "3d4h12m11s970ms", 274331), ("duration", "7s", 7), ("duration", "6.921s", 6),
     ("uptime", "16:03", 57780), ("uptime", "3 days, 16:03", 316980), ("uptime", "5 min", 300),
     ("milliseconds", "4ms123us", 4.123), ("milliseconds", "1s9ms20us", 1009.02), ("milliseconds", "11.4ms", 11.4),
