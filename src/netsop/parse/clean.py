@@ -17,9 +17,9 @@ _CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]")
 _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u241b]")
 
 
-def lines(text: str, noise: tuple[str, ...] = (), echo: str = "") -> tuple[list[str], list[int]]:
-    """The lines without terminal control, without lines of `noise`, without the echoed command at the head
-    and a lone prompt at the end; and each line's number (from 1) in the text as it came."""
+def lines(text: str, noise: tuple[str, ...] = (), echoes: tuple[str, ...] = ()) -> tuple[list[str], list[int]]:
+    """The lines without terminal control, without lines of `noise`, without the echo of one of these commands at the
+    head and a lone prompt at the end; and each line's number (from 1) in the text as it came."""
     if _SPECIAL.search(text):
         text = _CONTROL.sub("", _overwrite(_ESCAPE.sub("", text.replace("\r\n", "\n"))))
     kept = text.split("\n")
@@ -27,7 +27,7 @@ def lines(text: str, noise: tuple[str, ...] = (), echo: str = "") -> tuple[list[
     if (heard := _heard(noise, text)) and (pattern := _joined(heard)).search(text):
         pairs = [(left, number) for number, line in enumerate(kept, 1) if (left := _without(pattern, line)) is not None]
         kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
-    return _trimmed(kept, numbers, echo)
+    return _trimmed(kept, numbers, echoes)
 
 
 def _heard(noise: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -82,16 +82,16 @@ def _overwrite(text: str) -> str:
 _PROMPT = re.compile(r"(?:\[[^\]\n]{1,80}\] ?>|[^\s#>$%]{1,64}(?:\([^)\n]{1,40}\))?[#>$])\s*")
 
 
-def _trimmed(kept: list[str], numbers: list[int], echo: str) -> tuple[list[str], list[int]]:
+def _trimmed(kept: list[str], numbers: list[int], echoes: tuple[str, ...]) -> tuple[list[str], list[int]]:
     start, end = 0, len(kept)
     while start < end and not kept[start].strip():
         start += 1
     while end > start and (not kept[end - 1].strip() or (_PROMPT.fullmatch(kept[end - 1]) and end - start > 1)):
         end -= 1
-    if echo and start < end:
+    if start < end:
         head = kept[start]
         prompt = _PROMPT.match(head)
         said = " ".join((head[prompt.end() :] if prompt else head).split())
-        if said and said == " ".join(echo.split()):
+        if said and any(said == " ".join(echo.split()) for echo in echoes):
             start += 1
     return kept[start:end], numbers[start:end]

@@ -60,12 +60,15 @@ def prepare(platform: Platform, spec: ProbeSpec) -> tuple[Mapper, ...]:
     return known.mappers
 
 
-def parse(platform: Platform, probe: str, args: Args, text: str, ending: Ending = Ending.WHOLE) -> Parsed:
-    """Read one answer. `args` are the parameters of the question that was asked."""
+def parse(
+    platform: Platform, probe: str, args: Args, text: str, ending: Ending = Ending.WHOLE, *, typed: str = ""
+) -> Parsed:
+    """Read one answer. `args` are the parameters of the question; `typed` is the command that was typed, where that
+    may be another than the probe's own."""
     spec = platform.spec(probe)
     if spec is None:
         return Parsed(Status.UNSUPPORTED, f"{platform.name} has no probe {probe!r}")
-    lines, numbers = answer(platform, spec, args, text)
+    lines, numbers = answer(platform, spec, args, text, typed)
     head = next((line.strip() for line in lines if line.strip()), "")
     if head and _matches(platform.refused, head):
         return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
@@ -97,10 +100,12 @@ def _asked(spec: ProbeSpec, args: Args) -> str:
     return command
 
 
-def answer(platform: Platform, spec: ProbeSpec, args: Args, text: str) -> tuple[list[str], list[int]]:
+def answer(
+    platform: Platform, spec: ProbeSpec, args: Args, text: str, typed: str = ""
+) -> tuple[list[str], list[int]]:
     """The lines of the text that carry the answer, and their places (from 1)."""
     noise = platform.noise if spec.noise is None else spec.noise
-    return clean.lines(text, noise, echo=_asked(spec, args))
+    return clean.lines(text, noise, echoes=(_asked(spec, args), typed))
 
 
 def cut_line(text: str, numbers: list[int], ending: Ending) -> int:

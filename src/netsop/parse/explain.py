@@ -15,15 +15,15 @@ from netsop.parse.rows import Row
 
 def explain(platform: Platform, command: str, capability: str, text: str) -> tuple[Explanation, ...]:
     """One explanation for each way of reading the command's answer, in the order in which they count."""
-    return tuple(_explained(platform, hit, text) for hit in find(platform, command, capability))
+    return tuple(_explained(platform, hit, command, text) for hit in find(platform, command, capability))
 
 
-def _explained(platform: Platform, hit: Hit, text: str) -> Explanation:
+def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explanation:
     spec = platform.spec(hit.probe)
     if spec is None:
         raise KeyError(hit.probe)
-    parsed = parse(platform, hit.probe, hit.args, text, Ending.UNSURE)
-    lines, numbers = answer(platform, spec, hit.args, text)
+    parsed = parse(platform, hit.probe, hit.args, text, Ending.UNSURE, typed=command)
+    lines, numbers = answer(platform, spec, hit.args, text, command)
     fittings: list[Fitting] = []
     found = find_rows(
         spec, lines, numbers, cut=cut_line(text, numbers, Ending.UNSURE),

@@ -103,7 +103,7 @@ def read(platform: Platform, command: str, capability: str, text: str) -> tuple[
         return capability, Parsed(Status.UNSUPPORTED, reason)
     if len(meant := sorted({hit.fit.said for hit in hits})) > 1:
         return capability, Parsed(Status.UNSUPPORTED, f"{command!r} is ambiguous: {' or '.join(map(repr, meant))}")
-    answers = [(hit, parse(platform, hit.probe, hit.args, text, Ending.UNSURE)) for hit in hits]
+    answers = [(hit, parse(platform, hit.probe, hit.args, text, Ending.UNSURE, typed=command)) for hit in hits]
     return _merged(capability or hits[0].capability, answers)
 
 

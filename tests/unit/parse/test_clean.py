@@ -7,8 +7,8 @@ from netsop.parse import clean
 NOISE = (r"^\*\w{3} +\d+ .*: %\w+-\d-\w+: .*$", r" ?--More-- ?")
 
 
-def kept(text: str, echo: str = "") -> list[str]:
-    return clean.lines(text, NOISE, echo)[0]
+def kept(text: str, *echoes: str) -> list[str]:
+    return clean.lines(text, NOISE, echoes)[0]
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,10 @@ def test_only_the_answer_stays(text: str, lines: list[str]) -> None:
 
 
 def test_the_echoed_command_goes_with_or_without_prompt() -> None:
-    assert kept("show version\nCisco", echo="show  version") == ["Cisco"]
-    assert kept("r1#show version\nCisco", echo="show version") == ["Cisco"]
-    assert kept("Cisco", echo="show version") == ["Cisco"]
+    assert kept("show version\nCisco", "show  version") == ["Cisco"]
+    assert kept("r1#show version\nCisco", "show version") == ["Cisco"]
+    assert kept("Cisco", "show version") == ["Cisco"]
+    assert kept("r1#sh ver\nCisco", "show version", "sh  ver") == ["Cisco"]
 
 
 def test_numbers_are_those_of_the_text_as_it_came() -> None:
