@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from netsop import catalog, yamlfile
+from netsop.parse import spelling
 from netsop.parse.check import problems
 from netsop.parse.engine import answer, parse
 from netsop.parse.lint import stalls
+from netsop.parse.lookup import find
 from netsop.parse.template import compile_template
 from netsop.parse.textfsm import read
 from netsop.platforms.loader import Platforms, load_platforms
@@ -123,3 +125,16 @@ def test_a_command_can_be_filled(platform: str, probe: str) -> None:
     assert all("{" + name + "}" not in command for name in (*needed, "payload"))
     args = {column.arg for mapping in spec.facts for column in mapping.fields.values() if column.arg}
     assert args <= set(needed)
+
+
+@pytest.mark.parametrize(("platform", "probe"), SPECS)
+def test_every_way_to_write_its_command_finds_a_probe(platform: str, probe: str) -> None:
+    known = platforms()[platform]
+    spec = known.spec(probe)
+    assert spec is not None
+    written = [spelling.literal(spec.command), *(way for form in spec.forms for way in spelling.forms(form))]
+    for way in written:
+        command = re.sub(r"(?<!%)\{(\w+)\}", lambda place: VALUES.get(place[1], "x1"), " ".join(way))
+        hits = find(known, command.replace("...", "x1 x2"), probe.partition(".")[0])
+        assert probe in {hit.probe for hit in hits}, f"{command!r} is read by {[hit.probe for hit in hits]}"
+        assert len({hit.fit.said for hit in hits}) == 1, f"{command!r} is ambiguous"

@@ -83,7 +83,7 @@ def parse(
     for one in mappers:
         facts += one.facts(rows.rows, given, unread)
     if facts:
-        return _with_facts(facts, unread)
+        return _with_facts(facts, [*unread, *_foreign_bytes(lines, numbers)])
     return _without_facts(platform, spec, rows, unread, "\n".join(lines))
 
 
@@ -146,6 +146,13 @@ def _with_facts(facts: list[Fact], unread: list[Unread]) -> Parsed:
     if not unread:
         return Parsed(Status.OK, "", tuple(facts))
     return Parsed(Status.PARTIAL, _reason(unread), tuple(facts), tuple(unread[:_MAX_UNREAD]))
+
+
+def _foreign_bytes(lines: list[str], numbers: list[int]) -> list[Unread]:
+    """Lines with bytes that are not UTF-8: a value that holds them is not quite what the device has."""
+    mark = "\N{REPLACEMENT CHARACTER}"
+    return [Unread(f"bytes that are not UTF-8 stand as {mark}", at)
+            for line, at in zip(lines, numbers, strict=True) if mark in line]
 
 
 def _reason(unread: list[Unread]) -> str:

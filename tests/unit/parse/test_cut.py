@@ -68,3 +68,10 @@ def test_a_line_that_is_far_too_long_is_unread_and_the_others_are_read() -> None
     parsed = parse(PLATFORM, "neighbors", (), "one 10.0.0.1\n" + "x " * 50_000 + "\ntwo 10.0.0.2\n")
     assert len(parsed.facts) == 2
     assert parsed.reason == "line 2: a line of 100000 characters"
+
+
+def test_bytes_that_are_not_utf8_are_told() -> None:
+    parsed = parse(PLATFORM, "neighbors", (), b"one 10.0.0.1\ncaf\xe9 10.0.0.2\n".decode("utf-8", "replace"))
+    assert len(parsed.facts) == 2
+    assert parsed.status == "partial"
+    assert (parsed.unread[0].line, "not UTF-8" in parsed.unread[0].reason) == (2, True)
