@@ -79,7 +79,8 @@ def _overwrite(text: str) -> str:
     return "\n".join(shown)
 
 
-_PROMPT = re.compile(r"(?:\[[^\]\n]{1,80}\] ?>|[^\s#>$%]{1,64}(?:\([^)\n]{1,40}\))?[#>$])\s*")
+# `<core1>` is a prompt of Huawei, `</configuration>` the end of an XML answer.
+_PROMPT = re.compile(r"(?!</)(?:\[[^\]\n]{1,80}\] ?>|[^\s#>$%]{1,64}(?:\([^)\n]{1,40}\))?[#>$])\s*")
 
 
 def _trimmed(kept: list[str], numbers: list[int], echoes: tuple[str, ...]) -> tuple[list[str], list[int]]:

@@ -19,6 +19,7 @@ Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _SHOWN = 60
 _REMEMBERED, _REMEMBERED_LENGTH = 4096, 40
+_MAC_DIGITS = 12
 _PLACE = re.compile(r"\{([\w-]+)\}")
 
 
@@ -125,9 +126,17 @@ class Mapper:
             except ValueError as error:
                 unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
             else:
-                if value is not None:
+                if value is not None and (not row.last or self._is_whole(field, row, cell, unread)):
                     values[field.name] = value
         return values
+
+    def _is_whole(self, field: _Field, row: Row, cell: Any, unread: list[Unread]) -> bool:
+        """Whether a cell can be used although the text may end within it: a word of a table that no other begins with
+        and a whole hardware address are whole. A text is kept, but told; half a number or address would mislead."""
+        if row.last and not set(field.columns).isdisjoint(row.last) and not _ends(field, cell):
+            unread.append(Unread(f"{field.name}: the text ends within {_shown(cell)}", row.line or None))
+            return field.how == "text" and not field.listed
+        return True
 
 
 def mapper(mapping: Mapping, enums: dict[str, dict[str, str]]) -> Mapper:
@@ -170,6 +179,15 @@ def _field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, 
         pattern=re.compile(column.pattern) if column.pattern else None,
         plain=columns[0] if len(columns) == 1 and _is_plain(column) else "",
     )
+
+
+def _ends(field: _Field, cell: Any) -> bool:
+    if not isinstance(cell, str):
+        return False
+    if field.enum is not None:
+        word = cell.strip().lower()
+        return not any(other.lower().startswith(word) and other.lower() != word for other in field.enum)
+    return field.how == "mac" and len(re.sub(r"[^0-9A-Fa-f]", "", cell)) == _MAC_DIGITS
 
 
 def _is_plain(column: Column) -> bool:

@@ -31,29 +31,29 @@ _SHEET = re.compile(r"\s*([a-z0-9][a-z0-9 ._/-]{0,60}?)\s*:(?:\s+(\S.*?))?\s*\Z"
 def read_sheet(lines: Sequence[str], numbers: Sequence[int], cut: int = 0) -> Rows:
     """Lines of `key: value` as one row, keys in lower case. A line of another form is unread.
 
-    cut: the number of the line within which the text ends, whose value is not known to be whole; 0: none.
+    cut: the number of the line within which the text ends, 0 when it is whole; the row says so.
     """
     found, cells, first = Rows(), dict[str, Any](), 0
+    last: tuple[str, ...] = ()
     for line, number in zip(lines, numbers, strict=True):
         if not line.strip() or line.lstrip().startswith(";;;"):
             continue
         pair = _SHEET.match(line)
-        if number == cut:
-            found.unread.append(Unread(f"the text ends within {line.strip()[-60:]!r}", number))
-        elif pair is None:
+        if pair is None:
             found.unread.append(Unread(f"not a `key: value` line: {line.strip()[:60]!r}", number))
         else:
             first = first or number
             cells.setdefault(pair[1].lower(), pair[2] or "")
+            last = (pair[1].lower(),) if number == cut else ()
     if cells:
-        found.rows.append(Row(cells, first, cut=bool(cut)))
+        found.rows.append(Row(cells, first, bool(cut), last))
     return found
 
 
 def read_entries(lines: Sequence[str], numbers: Sequence[int], cut: int = 0) -> Rows:
     """Entries of key=value, each a row. A legend with no entry below it says that there are none.
 
-    cut: as in `read_sheet`; the last entry then lacks its last value, and perhaps more.
+    cut: as in `read_sheet`.
     """
     found, legend = Rows(), False
     blocks = list(_entries(lines, numbers))
@@ -62,12 +62,10 @@ def read_entries(lines: Sequence[str], numbers: Sequence[int], cut: int = 0) -> 
             legend = True
             continue
         cells = _cells(block, number, found)
-        ends_here = bool(cut) and block is blocks[-1][0]
-        if ends_here:
-            found.unread.append(Unread(f"the text ends within {block[-1].strip()[-60:]!r}", cut))
-            cells.pop(next((key for key in reversed(cells) if key not in _BESIDE), ""), None)
-        if cells.keys() - _BESIDE:
-            found.rows.append(Row(cells, number, ends_here))
+        cut_here = bool(cut) and block is blocks[-1][0]
+        last = [key for key in cells if key not in _BESIDE][-1:] if cut_here else []
+        if cells:
+            found.rows.append(Row(cells, number, cut_here, tuple(last)))
     found.none = legend and not found.rows and not found.unread
     return found
 

@@ -30,6 +30,7 @@ class _Reading:
         self.cells: list[Any] = []
         self.line = 0
         self.cut = False
+        self.last: tuple[str, ...] = ()
         self.clear_all()
 
     def step(self, state: State, tail: Tail, line: str, number: int) -> str:
@@ -93,7 +94,7 @@ class _Reading:
         if None in cells:
             cells = ["" if cell is None else cell for cell in cells]
         whole = dict(zip(template.columns, cells))  # noqa: B905 - as many cells as columns, and this is the hot place
-        self.found.rows.append(Row(whole, self.line, self.cut))
+        self.found.rows.append(Row(whole, self.line, self.cut, self.last))
         self.clear()
 
     def clear(self) -> None:
@@ -108,7 +109,7 @@ class _Reading:
         self.cells = [None] * len(self.template.columns)
         for column in self.template.lists:
             self.cells[column] = []
-        self.line, self.cut = 0, False
+        self.line, self.cut, self.last = 0, False, ()
 
 
 class _Observed(_Reading):
@@ -120,27 +121,17 @@ class _Observed(_Reading):
         self._cut_line = cut
 
     def assign(self, rule: Rule, match: re.Match[str], number: int) -> None:
-        """Take the values of a rule that fits, but not one that reaches the place where the text ends."""
+        """Take the values of a rule that fits, and note those that reach the place where the text ends."""
         super().assign(rule, match, number)
         if number == self._cut_line:
-            self._forget_last(rule, match, number)
+            end = len(match.string.rstrip())
+            groups = (*rule.single, *rule.lists, *rule.ups)
+            self.cut = True
+            self.last = tuple(self.template.columns[column] for column, group in groups if match.end(group) >= end)
         if self._watch:
             columns = self.template.columns
             values = {columns[column]: match[group] for column, group in (*rule.single, *rule.lists, *rule.ups)}
             self._watch(number, rule.state, rule.written, values)
-
-    def _forget_last(self, rule: Rule, match: re.Match[str], number: int) -> None:
-        self.cut = True
-        end = len(match.string.rstrip())
-        for column, group in (*rule.single, *rule.ups):
-            if match[group] and match.end(group) >= end:
-                self.cells[column] = None
-                reason = f"{self.template.columns[column]}: the text ends within {match[group][:_SHOWN]!r}"
-                self.found.unread.append(Unread(reason, number))
-        for column, group in rule.lists:
-            if match[group] and match.end(group) >= end:
-                self.cells[column].pop()
-                self.found.unread.append(Unread(f"the text ends within {match[group][:_SHOWN]!r}", number))
 
 
 def read(
@@ -149,7 +140,7 @@ def read(
     """Run a template over lines; `numbers` are their places in the text as the device gave it.
 
     watch: told of each rule that fits. cut: the number of the line within which the text ends, 0 when it is
-    whole; what reaches the end of that line is not known to be whole, and is unread.
+    whole; the row of that line says so.
     """
     if template.stock:
         return _by_textfsm(template, lines, numbers)

@@ -41,3 +41,8 @@ def test_the_echoed_command_goes_with_or_without_prompt() -> None:
 
 def test_numbers_are_those_of_the_text_as_it_came() -> None:
     assert clean.lines("\none\n --More-- \ntwo", NOISE) == (["one", "two"], [2, 4])
+
+
+def test_the_end_of_an_xml_answer_is_no_prompt() -> None:
+    assert kept("<a>\n</a>\n\n<core1>") == ["<a>", "</a>"]
+    assert kept("<a>\n</a>") == ["<a>", "</a>"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from netsop.facts.parsed import Unread
 from netsop.model.platform import Driver, Mapping, Parser, Platform, ProbeSpec
 from netsop.parse.engine import Ending, cut_line, parse
+from netsop.parse.mapping import mapper
 from netsop.parse.pairs import read_entries, read_sheet
+from netsop.parse.rows import Row
 
 TEMPLATE = r"""Value NAME (\S+)
 Value ADDRESS (\S+)
@@ -43,7 +46,7 @@ def test_half_a_value_is_no_value_and_what_is_missing_then_says_nothing() -> Non
         first, {"fact": "neighbor", "protocol": "lldp", "remote_system": "two"},
     ]  # fmt: skip
     assert cut.status == "partial"
-    assert cut.reason == "line 2: ADDRESS: the text ends within '10.0.0.2'"
+    assert cut.reason == "line 2: remote_mgmt_ip: the text ends within '10.0.0.2'"
     assert len(facts(text, Ending.WHOLE)[1]) == len(facts(f"{text}\n", Ending.UNSURE)[1]) == 5
     assert len(facts(f"{text}\nrouter1#", Ending.UNSURE)[1]) == 5
 
@@ -55,13 +58,25 @@ def test_the_line_within_which_a_text_ends(text: str, line: int) -> None:
     assert cut_line(text, numbers, Ending.WHOLE) == 0
 
 
-def test_the_last_pair_is_unread() -> None:
+def test_a_word_that_no_other_begins_with_is_whole_and_a_text_is_told() -> None:
+    column = {"column": "NAME", "enum": {"up": "up", "up (looped)": "up", "down": "down"}}
+    fields = {"fact": "interface", "fields": {"description": "ADDRESS", "oper_state": column, "mac": "MAC"}}
+    state = mapper(Mapping.model_validate(fields), {})
+    cells = {"NAME": "down", "ADDRESS": "to the off", "MAC": "0000.5e00.5301"}
+    unread: list[Unread] = []
+    (fact,) = state.facts([Row(cells, 7, cut=True, last=("NAME", "ADDRESS", "MAC"))], {}, unread)
+    assert fact.to_json() == {"fact": "interface", "oper_state": "down", "description": "to the off",
+                              "mac": "00:00:5e:00:53:01"}  # fmt: skip
+    assert [each.reason for each in unread] == ["description: the text ends within 'to the off'"]
+    (fact,) = state.facts([Row(cells | {"NAME": "up"}, 7, cut=True, last=("NAME",))], {}, [])
+    assert "oper_state" not in fact.to_json()
+
+
+def test_the_last_pair_may_be_half() -> None:
     entries = read_entries([" 0 name=a mtu=1500", " 1 name=b mtu=15"], [1, 2], 2)
-    assert [dict(row.cells).get("mtu") for row in entries.rows] == ["1500", None]
-    assert entries.rows[1].cut
+    assert [(row.cut, row.last) for row in entries.rows] == [(False, ()), (True, ("mtu",))]
     sheet = read_sheet(["name: a", "mtu: 15"], [1, 2], 2)
-    assert dict(sheet.rows[0].cells) == {"name": "a"}
-    assert "ends within" in sheet.unread[0].reason
+    assert (sheet.rows[0].cut, sheet.rows[0].last) == (True, ("mtu",))
 
 
 def test_a_line_that_is_far_too_long_is_unread_and_the_others_are_read() -> None:
