@@ -9,12 +9,15 @@ import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as sre_parse  # type: ignore[import-not-found]
 from functools import lru_cache
 
-# CSI, OSC and two-character escape sequences (ECMA-48); ␛ is how stored evidence shows the escape character.
+# CSI, OSC and two-character escape sequences, those of seven and of eight bits (ECMA-48); ␛ is how stored evidence
+# shows the escape character.
 _ESCAPE = re.compile(
-    r"[\x1b\u241b](?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\x07\x1b\u241b\n]{0,512}(?:\x07|[\x1b\u241b]\\)|[@-Z\\^_=>])"
+    r"(?:[\x1b\u241b]\[|\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]"
+    r"|(?:[\x1b\u241b]\]|\x9d)[^\x07\x1b\x9c\u241b\n]{0,512}(?:\x07|\x9c|[\x1b\u241b]\\)"
+    r"|[\x1b\u241b][@-Z\\^_=>]"
 )
-_CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]")
-_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u241b]")
+_CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u241b]")
 
 
 def lines(text: str, noise: tuple[str, ...] = (), echoes: tuple[str, ...] = ()) -> tuple[list[str], list[int]]:

@@ -46,3 +46,7 @@ def test_numbers_are_those_of_the_text_as_it_came() -> None:
 def test_the_end_of_an_xml_answer_is_no_prompt() -> None:
     assert kept("<a>\n</a>\n\n<core1>") == ["<a>", "</a>"]
     assert kept("<a>\n</a>") == ["<a>", "</a>"]
+
+
+def test_control_sequences_of_eight_bits_go_too() -> None:
+    assert kept("\x9b0mone\x9b1;31m two\n\x9d0;title\x07three\x85") == ["one two", "three"]
