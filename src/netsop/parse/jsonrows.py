@@ -3,8 +3,9 @@
 Steps are parted by dots: `name` goes into a member, `{column}` takes every member in turn and puts its key
 into that column, and `[]` behind either takes every element of the list. `?` behind a step: where it is
 missing, the place itself is the row. A column names a member of the row, or of anything that the path
-came through (the innermost first); dots go deeper
-(a number takes that element of a list).
+came through (the innermost first; with a dot before the name, the row's only); dots go deeper (a number takes that
+element of a list, a name collects that member of all its elements). `?` behind a column: `true` where it is there at
+all, as an empty XML element is.
 
     neighbors.{neighbor_id}[]      {"neighbors": {"10.0.0.1": [{"nbrState": …}, …]}}
     [].nexthops[]?                 [{"dst": …, "nexthops": [{"gateway": …}]}, {"dst": …, "gateway": …}]
@@ -81,10 +82,14 @@ class _View(dict[str, Any]):
         self._scope = scope
 
     def get(self, column: str, default: Any = "") -> Any:
-        head, _, rest = column.partition(".")
-        for place in reversed(self._scope):
+        head, _, rest = column.removeprefix(".").removesuffix("?").partition(".")
+        scope = self._scope[-1:] if column.startswith(".") else reversed(self._scope)
+        for place in scope:
             if head in place:
-                return _cell(_deep(place[head], rest))
+                found = _deep(place[head], rest)
+                if column.endswith("?"):
+                    return default if found is None else "true"
+                return _cell(found)
         return default
 
 
@@ -92,6 +97,8 @@ def _deep(value: Any, path: str) -> Any:
     for name in path.split(".") if path else ():
         if isinstance(value, list) and name.isdecimal():
             value = value[int(name)] if int(name) < len(value) else None
+        elif isinstance(value, list):
+            value = [item[name] for item in value if isinstance(item, dict) and name in item]
         else:
             value = value.get(name) if isinstance(value, dict) else None
     return value

@@ -73,3 +73,11 @@ def test_text_without_json_gives_nothing() -> None:
 def test_a_path_with_an_empty_step_is_refused() -> None:
     with pytest.raises(ValueError, match="empty step"):
         compile_path("a..b")
+
+
+def test_a_column_may_be_the_rows_own_collect_from_a_list_or_only_be_there() -> None:
+    ports = [{"name": "p1"}, {"name": "p2"}, {}]
+    data = {"serial": "A", "parts": [{"ports": ports, "off": ""}, {"serial": "B"}]}
+    assert cells("parts[]", data, "serial", ".serial", "ports.name", "off", ".off?") == [
+        ["A", "", ["p1", "p2"], "", "true"], ["B", "B", "", "", ""],
+    ]  # fmt: skip
