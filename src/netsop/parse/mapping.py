@@ -12,6 +12,7 @@ from netsop.facts.fact import Fact
 from netsop.facts.parsed import Unread
 from netsop.facts.registry import fact_kinds
 from netsop.model.platform import Column, Mapping
+from netsop.parse.ending import is_likely, is_whole
 from netsop.parse.normalise import CONVERSIONS, Convert
 from netsop.parse.rows import Row
 
@@ -19,7 +20,6 @@ Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _SHOWN = 60
 _REMEMBERED, _REMEMBERED_LENGTH = 4096, 40
-_MAC_DIGITS = 12
 _PLACE = re.compile(r"\{([\w-]+)\}")
 
 
@@ -83,6 +83,8 @@ class Mapper:
         for row in rows:
             if not choosy or self.wants(row):
                 values = self._values(row, args, unread)
+                if row.last:
+                    values = self._without_halves(values, row, rows, unread)
                 if self.needs(values):
                     found.append(self.kind(**values))
                 elif values and not self.strict:
@@ -126,17 +128,24 @@ class Mapper:
             except ValueError as error:
                 unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
             else:
-                if value is not None and (not row.last or self._is_whole(field, row, cell, unread)):
+                if value is not None:
                     values[field.name] = value
         return values
 
-    def _is_whole(self, field: _Field, row: Row, cell: Any, unread: list[Unread]) -> bool:
-        """Whether a cell can be used although the text may end within it: a word of a table that no other begins with
-        and a whole hardware address are whole. A text is kept, but told; half a number or address would mislead."""
-        if row.last and not set(field.columns).isdisjoint(row.last) and not _ends(field, cell):
+    def _without_halves(
+        self, values: dict[str, Any], row: Row, rows: Sequence[Row], unread: list[Unread]
+    ) -> dict[str, Any]:
+        """The values of a row within which the text ends, without those that may be halves."""
+        kept = dict(values)
+        for field in self.fields:
+            column = next((name for name in field.columns if name in row.last), "")
+            cell = row.cells.get(column, "")
+            if not column or field.name not in values or is_whole(cell, field.how, field.enum):
+                continue
             unread.append(Unread(f"{field.name}: the text ends within {_shown(cell)}", row.line or None))
-            return field.how == "text" and not field.listed
-        return True
+            if field.listed or not is_likely(cell, field.how, (other.cells.get(column, "") for other in rows)):
+                del kept[field.name]
+        return kept
 
 
 def mapper(mapping: Mapping, enums: dict[str, dict[str, str]]) -> Mapper:
@@ -179,15 +188,6 @@ def _field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, 
         pattern=re.compile(column.pattern) if column.pattern else None,
         plain=columns[0] if len(columns) == 1 and _is_plain(column) else "",
     )
-
-
-def _ends(field: _Field, cell: Any) -> bool:
-    if not isinstance(cell, str):
-        return False
-    if field.enum is not None:
-        word = cell.strip().lower()
-        return not any(other.lower().startswith(word) and other.lower() != word for other in field.enum)
-    return field.how == "mac" and len(re.sub(r"[^0-9A-Fa-f]", "", cell)) == _MAC_DIGITS
 
 
 def _is_plain(column: Column) -> bool:

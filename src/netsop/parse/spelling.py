@@ -97,7 +97,7 @@ def _sequences(tokens: list[str], at: int, closing: str) -> tuple[list[tuple[str
             options = [(), *inner] if mark == "[" else inner
             ways = [(*way, *option) for way in ways for option in options][: _MOST_FORMS + 1]
         else:
-            words = _split_path(mark)
+            words = tuple(_split_path(mark))
             ways = [(*way, *words) for way in ways]
         at += 1
     return done + ways, at

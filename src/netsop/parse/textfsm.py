@@ -127,7 +127,8 @@ class _Observed(_Reading):
             end = len(match.string.rstrip())
             groups = (*rule.single, *rule.lists, *rule.ups)
             self.cut = True
-            self.last = tuple(self.template.columns[column] for column, group in groups if match.end(group) >= end)
+            reaching = (self.template.columns[column] for column, group in groups if match.end(group) >= end)
+            self.last = (*self.last, *reaching)
         if self._watch:
             columns = self.template.columns
             values = {columns[column]: match[group] for column, group in (*rule.single, *rule.lists, *rule.ups)}

@@ -72,6 +72,15 @@ def test_a_word_that_no_other_begins_with_is_whole_and_a_text_is_told() -> None:
     assert "oper_state" not in fact.to_json()
 
 
+@pytest.mark.parametrize(("cell", "kept"), [("Vlan1425", True), ("Gigab", False), ("Vlan14", False)])
+def test_a_name_is_kept_unless_a_longer_one_above_begins_with_it(cell: str, kept: bool) -> None:
+    names = mapper(Mapping.model_validate({"fact": "neighbor", "fields": {"local_interface": "PORT"}}), {})
+    rows = [Row({"PORT": "Vlan1414"}, 1), Row({"PORT": cell}, 2, cut=True, last=("PORT",))]
+    unread: list[Unread] = []
+    assert len(names.facts(rows, {}, unread)) == 1 + kept
+    assert len(unread) == 1
+
+
 def test_the_last_pair_may_be_half() -> None:
     entries = read_entries([" 0 name=a mtu=1500", " 1 name=b mtu=15"], [1, 2], 2)
     assert [(row.cut, row.last) for row in entries.rows] == [(False, ()), (True, ("mtu",))]

@@ -19,6 +19,7 @@ def best(form: str, command: str) -> Fit | None:
         ("show vlan (brief, summary)", "sh vl sum", "show vlan summary"),
         ("show [ip] arp [vrf {vrf}]", "sh arp vrf red", "show arp vrf red"),
         ("traceroute {target} ...", "traceroute 10.0.0.1 numeric", "traceroute 10.0.0.1 numeric"),
+        ("show (ip, ipv6) bgp summary", "show ipv6 bgp sum", "show ipv6 bgp summary"),
         ("show version | json", "sh ver | json", "show version | json"),
         ("ip arp print", "/ip/arp/print", "ip arp print"),
         ("/ip arp print", "ip arp print", "ip arp print"),
