@@ -33,6 +33,7 @@ class Column(Record):
     has: the value is `true` or `false`: whether the column (a list, or flag letters) holds this word.
     convert: a conversion by name (parse/normalise.py); by default the one of the field's type.
     split: for a field that is a list: a regular expression of what parts the values of one text.
+    join: for a field that is none: what stands between the texts of a column that is a list (several lines).
     scale: a factor to the field's unit.
     enum: the device's word → our word (capitals count only where the table has both), or the name of such a
         table under `enums` of the platform; a word that is not listed becomes an unknown, never a guess.
@@ -48,6 +49,7 @@ class Column(Record):
     has: str | None = None
     convert: str | None = None
     split: str | None = None
+    join: str | None = None
     scale: float | None = None
     enum: dict[str, str] | str | None = None
     absent: tuple[str, ...] = ("", "-", "--", "N/A", "n/a")
@@ -78,6 +80,8 @@ class Mapping(Record):
 
     when: only rows where each of these columns has one of the words; unless: only rows where none has.
     requires: fields without which a row is not of this kind (by default any one key field will do).
+    joins: rows of one answer that agree in these fields, and contradict one another in none, are one fact
+        (a table of parts and one of their serial numbers).
     """
 
     fact: str
@@ -85,6 +89,7 @@ class Mapping(Record):
     when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unless: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     requires: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 class Parser(Record):

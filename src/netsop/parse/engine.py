@@ -15,6 +15,7 @@ from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status, Unread
 from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse import clean, jsonrows, pairs, template, textfsm, xmlrows
+from netsop.parse.join import join
 from netsop.parse.mapping import Mapper, mapper
 from netsop.parse.rows import Rows
 from netsop.parse.textfsm import Watch
@@ -82,6 +83,7 @@ def parse(
     facts: list[Fact] = []
     for one in mappers:
         facts += one.facts(rows.rows, given, unread)
+        facts = join(facts, one.kind, one.joins) if one.joins else facts
     if facts:
         return _with_facts(facts, [*unread, *_foreign_bytes(lines, numbers)])
     return _without_facts(platform, spec, rows, unread, "\n".join(lines))

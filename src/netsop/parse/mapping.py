@@ -75,6 +75,7 @@ class Mapper:
     unless: tuple[tuple[str, tuple[str, ...]], ...]
     needs: Callable[[dict[str, Any]], bool]
     strict: bool
+    joins: tuple[str, ...]
 
     def facts(self, rows: Sequence[Row], args: dict[str, str], unread: list[Unread]) -> list[Fact]:
         """The facts of these rows; what could not be converted goes to `unread`."""
@@ -138,11 +139,12 @@ class Mapper:
         """The values of a row within which the text ends, without those that may be halves."""
         kept = dict(values)
         for field in self.fields:
-            column = next((name for name in field.columns if name in row.last), "")
-            cell = row.cells.get(column, "")
+            sources = (*field.columns, *_PLACE.findall(field.column.format or ""))
+            column = next((name for name in sources if name in row.last), "")
+            cell = row.cells.get(column, "") if column in field.columns else None
             if not column or field.name not in values or is_whole(cell, field.how, field.enum):
                 continue
-            unread.append(Unread(f"{field.name}: the text ends within {_shown(cell)}", row.line or None))
+            unread.append(Unread(f"{field.name}: the text ends within {_shown(row.cells[column])}", row.line or None))
             if field.listed or not is_likely(cell, field.how, (other.cells.get(column, "") for other in rows)):
                 del kept[field.name]
         return kept
@@ -154,13 +156,13 @@ def mapper(mapping: Mapping, enums: dict[str, dict[str, str]]) -> Mapper:
     if kind is None:
         raise ValueError(f"there is no fact {mapping.fact!r}")
     declared = {field.name: field.metadata for field in dataclasses.fields(kind)}
-    for name in (*mapping.fields, *mapping.requires):
+    for name in (*mapping.fields, *mapping.requires, *mapping.joins):
         if name not in declared:
             raise ValueError(f"{mapping.fact} has no field {name!r}")
     fields = tuple(_field(name, column, declared[name], enums) for name, column in mapping.fields.items())
     keys = tuple(name for name in kind.KEY if name in mapping.fields)
     return Mapper(kind, fields, tuple(mapping.when.items()), tuple(mapping.unless.items()), _needs(mapping, keys),
-                  strict=bool(mapping.requires))
+                  strict=bool(mapping.requires), joins=mapping.joins)
 
 
 def _needs(mapping: Mapping, keys: tuple[str, ...]) -> Callable[[dict[str, Any]], bool]:
@@ -250,7 +252,9 @@ def _value(field: _Field, cell: Any) -> Any:
         if not isinstance(cell, list):
             return cell  # a constant of the platform's data, or a question's parameter
         cell, *more = [item for item in cell if item] or [""]
-        if more:
+        if more and field.column.join is not None:
+            cell = field.column.join.join([cell, *more])
+        elif more:
             raise ValueError("more than one value")
     word = cell.strip()
     if field.pattern:

@@ -1,0 +1,39 @@
+"""Several rows about one thing → one fact: a table of parts and another of their serial numbers. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from netsop.facts.fact import Fact
+
+
+def join(facts: Sequence[Fact], kind: type[Fact], fields: tuple[str, ...]) -> list[Fact]:
+    """The facts, those of the kind made one where they agree in the fields and contradict one another in none.
+
+    A fact that does not attest all of the fields stays alone. The first keeps its place.
+    """
+    found: list[Fact] = []
+    places: dict[tuple[Any, ...], int] = {}
+    for fact in facts:
+        key = tuple(getattr(fact, name) for name in fields) if type(fact) is kind else ()
+        if not key or None in key:
+            found.append(fact)
+        elif key in places and (one := _one(found[places[key]], fact)) is not None:
+            found[places[key]] = one
+        else:
+            places[key] = len(found)
+            found.append(fact)
+    return found
+
+
+def _one(first: Fact, second: Fact) -> Fact | None:
+    added: dict[str, Any] = {}
+    for field in dataclasses.fields(first):
+        known, more = getattr(first, field.name), getattr(second, field.name)
+        if known is not None and more is not None and known != more:
+            return None
+        if known is None and more is not None:
+            added[field.name] = more
+    return dataclasses.replace(first, **added)
