@@ -34,8 +34,14 @@ def test_a_text_of_several_lines_is_one_text() -> None:
 
 
 def test_tables_about_one_thing_are_joined_in_an_answer() -> None:
-    template = "Value NAME (p\\d)\nValue IN (\\d+)\nValue OUT (\\d+)\n\nStart\n" \
-        "  ^${NAME} in ${IN} -> Record\n  ^${NAME} out ${OUT} -> Record\n"  # fmt: skip
+    template = """Value NAME (p\\d)
+Value IN (\\d+)
+Value OUT (\\d+)
+
+Start
+  ^${NAME} in ${IN} -> Record
+  ^${NAME} out ${OUT} -> Record
+"""
     fields = {"name": "NAME", "in_octets": "IN", "out_octets": "OUT"}
     spec = ProbeSpec.model_validate({
         "command": "show counters", "parser": Parser(textfsm="t.textfsm", template=template),
