@@ -2,7 +2,8 @@
 
 A file whose last line feed was stripped is whole, a file that was cut in the middle is not, and they look alike. So a
 value there counts when it can be no half: a word of a table that no other begins with, a whole hardware address. A
-name counts, but is told, unless a row above has a longer one that begins so. Half a number or address would mislead.
+name that tells facts apart counts, but is told, when it has the form of one in another row and no other begins with it.
+Anything else is left out: half a value would mislead.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ def is_whole(cell: Any, how: str, words: Mapping[str, str] | None) -> bool:
     return how == "mac" and len(re.sub(r"[^0-9A-Fa-f]", "", cell)) == _MAC_DIGITS
 
 
-def is_likely(cell: Any, how: str, above: Iterable[Any]) -> bool:
-    """Whether the cell may be used with a word of warning. above: the same column's cells of other rows."""
-    if not isinstance(cell, str) or how not in {"text", "ifname"}:
+def is_likely(cell: Any, above: Iterable[Any]) -> bool:
+    """Whether a name may be used with a word of warning. above: the same column's cells in other rows."""
+    if not isinstance(cell, str):
         return False
-    if how == "ifname" and not any(char.isdigit() for char in cell):
-        return False
-    return not any(isinstance(other, str) and other != cell and other.startswith(cell) for other in above)
+    others = {other for other in above if isinstance(other, str) and other and other != cell}
+    return _form(cell) in map(_form, others) and not any(other.startswith(cell) for other in others)
+
+
+def _form(name: str) -> str:
+    """Vlan1425 → a9, GigabitEthernet0/0/1 → a9/9/9."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", name))

@@ -145,7 +145,8 @@ class Mapper:
             if not column or field.name not in values or is_whole(cell, field.how, field.enum):
                 continue
             unread.append(Unread(f"{field.name}: the text ends within {_shown(row.cells[column])}", row.line or None))
-            if field.listed or not is_likely(cell, field.how, (other.cells.get(column, "") for other in rows)):
+            names = field.name in self.kind.KEY and field.how in {"text", "ifname"}
+            if not names or not is_likely(cell, (other.cells.get(column, "") for other in rows)):
                 del kept[field.name]
         return kept
 
