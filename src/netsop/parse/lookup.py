@@ -57,9 +57,10 @@ def _best(leading: list[Hit], hits: list[Hit]) -> list[Hit]:
     """The hits that fit best, as the leading ones do, and all others that the same command fits."""
     if not leading:
         return []
-    best = max((hit.fit.fixed, hit.fit.full) for hit in leading)
-    said = {hit.fit.said for hit in leading if (hit.fit.fixed, hit.fit.full) == best}
-    return [hit for hit in hits if hit.fit.said in said]
+    rank = max((hit.fit.fixed, hit.fit.full) for hit in leading)
+    best = [hit.fit for hit in leading if (hit.fit.fixed, hit.fit.full) == rank]
+    said = {fit.said for fit in best}
+    return [hit for hit in hits if hit.fit.said in said and not any(spelling.mistakes(hit.fit, fit) for fit in best)]
 
 
 def _unwrapped(platform: Platform, command: str) -> str:
@@ -81,7 +82,8 @@ def _fit(platform: Platform, spec: ProbeSpec, said: str) -> Fit | None:
     for pattern in spec.matches:
         if found := re.fullmatch(pattern, said, re.IGNORECASE):
             words = len(said.split())
-            return Fit(said, tuple((name, value) for name, value in found.groupdict().items() if value), words, words)
+            args = tuple((name, value) for name, value in found.groupdict().items() if value)
+            return Fit(said, args, words, words, "r" * words)
     return None
 
 

@@ -27,12 +27,16 @@ _MOST_FORMS = 256
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a typed command fits a form. `said` is the form's words spelled out, the arguments as typed;
-    the more words of it are fixed, and the more of those are typed in full, the better it fits."""
+    the more words of it are fixed, and the more of those are typed in full, the better it fits.
+
+    shape: for each typed word what it is to the form: `f` one of its fixed words, `a` an argument, `r` anything more.
+    """
 
     said: str
     args: Args
     fixed: int
     full: int
+    shape: str
 
 
 def unfiltered(command: str) -> str:
@@ -46,9 +50,11 @@ def fit(form: tuple[str, ...], command: str) -> Fit | None:
     said: list[str] = []
     args: list[tuple[str, str]] = []
     fixed = full = at = 0
+    shape = ""
     for word in form:
         if word == _REST:
             said += typed[at:]
+            shape += "r" * len(typed[at:])
             at = len(typed)
             break
         if at >= len(typed):
@@ -59,9 +65,15 @@ def fit(form: tuple[str, ...], command: str) -> Fit | None:
                 return None
             fixed += 1
             full += typed[at].lower() == word.lower()
+        shape += "a" * taken or "f"
         said.append(" ".join(typed[at : at + taken]) if taken else word)
         at += taken or 1
-    return Fit(" ".join(said), tuple(args), fixed, full) if at == len(typed) else None
+    return Fit(" ".join(said), tuple(args), fixed, full, shape) if at == len(typed) else None
+
+
+def mistakes(one: Fit, other: Fit) -> bool:
+    """Whether a fit takes for an argument what another knows as a word (`show interfaces {interface}` and `status`)."""
+    return any(ours == "a" and theirs == "f" for ours, theirs in zip(one.shape, other.shape, strict=False))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from netsop.parse.spelling import Fit, fit, forms, literal, unfiltered
+from netsop.parse.spelling import Fit, fit, forms, literal, mistakes, unfiltered
 
 
 def best(form: str, command: str) -> Fit | None:
@@ -76,3 +76,11 @@ def test_a_filter_is_taken_off_but_not_a_format() -> None:
     assert unfiltered("show arp | no-more") == "show arp"
     assert unfiltered("show version | json") == "show version | json"
     assert literal("/ip arp print") == ("ip", "arp", "print")
+
+
+def test_an_argument_is_not_what_another_form_knows_as_a_word() -> None:
+    status, port = best("show interfaces status", "sh int status"), best("show interfaces {interface}", "sh int status")
+    assert status is not None
+    assert port is not None
+    assert mistakes(port, status)
+    assert not mistakes(status, port)
