@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, LeftLine, Made
-from netsop.model.platform import Column, Platform, ProbeSpec
+from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare
 from netsop.parse.lookup import Hit, find
 from netsop.parse.mapping import Conversion, Mapper
@@ -76,11 +76,5 @@ def _source(conversion: Conversion) -> str:
 
 def _columns(mapper: Mapper) -> Iterator[str]:
     for field in mapper.fields:
-        yield from field.columns
-        yield from _places(field.column)
+        yield from field.sources
     yield from (name for name, _ in (*mapper.when, *mapper.unless))
-
-
-def _places(column: Column) -> Iterator[str]:
-    for part in (column.format or "").split("{")[1:]:
-        yield part.partition("}")[0]
