@@ -61,14 +61,13 @@ class Field:
         return _list(self, cell) if self.listed else _value(self, cell)
 
     def remembered(self, cell: Any) -> Any:
-        """The same; what a short text meant before it means again."""
-        if not isinstance(cell, str) or len(cell) > _REMEMBERED_LENGTH:
-            return self.value(cell)
-        if cell not in self.known:
+        """The same; what a short text means is kept in `known`, where it can be looked up the next time."""
+        value = self.value(cell)
+        if isinstance(cell, str) and len(cell) <= _REMEMBERED_LENGTH:
             if len(self.known) >= _REMEMBERED:
                 self.known.clear()
-            self.known[cell] = self.value(cell)
-        return self.known[cell]
+            self.known[cell] = value
+        return value
 
 
 def make_field(name: str, column: Column, declared: Any, enums: dict[str, dict[str, str]]) -> Field:

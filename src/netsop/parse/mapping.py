@@ -89,13 +89,16 @@ class Mapper:
             cell = (cells.get(field.plain, "") or None) if field.plain else field.cell(row, args)
             if cell is None:
                 continue
-            try:
-                value = field.remembered(cell)
-            except ValueError as error:
-                unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
+            if cell.__class__ is str and cell in field.known:
+                value = field.known[cell]
             else:
-                if value is not None:
-                    values[field.name] = value
+                try:
+                    value = field.remembered(cell)
+                except ValueError as error:
+                    unread.append(Unread(f"{field.name}: {_shown(cell)} is {error}", row.line or None))
+                    continue
+            if value is not None:
+                values[field.name] = value
         return values
 
     def _without_halves(
