@@ -27,6 +27,9 @@ _SPAN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HOURS = re.compile(r"(?:\A|\s)\d{1,2}:\d{2}\Z", re.ASCII)
+_ISO = re.compile(  # ISO 8601; a month is no number of seconds
+    r"P(?=\S)(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\S)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?\Z", re.ASCII
+)
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|s)", re.ASCII)
 _LONGEST_NUMBER = 40
 NO_LIGHT_DBM = -40.0
@@ -165,6 +168,17 @@ def uptime(cell: str) -> int:
     return duration(f"{cell}:00" if _HOURS.search(cell) else cell)
 
 
+def iso_duration(cell: str) -> int:
+    """Seconds, rounded down, from a duration of ISO 8601 (P1DT2H3M4S), or from any other that `duration` reads."""
+    if not cell.startswith("P"):
+        return duration(cell)
+    found = _ISO.match(cell) if len(cell) <= _LONGEST_NUMBER else None
+    if not found:
+        raise ValueError("not a duration")
+    units = (_SECONDS[unit] for unit in "ywdhms")
+    return int(sum(float(amount or 0) * unit for amount, unit in zip(found.groups(), units, strict=True)) + 1e-9)
+
+
 def milliseconds(cell: str) -> float:
     """Milliseconds from parts with units (4ms123us, 1s20ms) or a plain number of milliseconds."""
     parts = _PART.findall(cell)
@@ -244,7 +258,8 @@ def first_number(cell: str) -> float:
 CONVERSIONS: dict[str, Convert] = {
     "text": text, "ifname": text, "enum": text, "int": integer, "num": number, "bool": boolean, "mac": mac,
     "ip": ip, "prefix": prefix, "ipv4_prefix": ipv4_prefix, "area": area, "masked_prefix": masked_prefix,
-    "prefix_length": prefix_length, "duration": duration, "uptime": uptime, "milliseconds": milliseconds,
+    "prefix_length": prefix_length, "duration": duration, "uptime": uptime, "iso_duration": iso_duration,
+    "milliseconds": milliseconds,
     "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm, "mw_to_dbm": mw_to_dbm,
     "first_number": first_number, "difference": difference, "used_share": used_share, "share_of": share_of,
     "asn": asn,

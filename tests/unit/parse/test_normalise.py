@@ -23,9 +23,12 @@ GOOD = [
     ("asn", "64501", 64501), ("asn", "1.10", 65546),
     ("duration", "00:01:02", 62), ("duration", "3d04h", 273600), ("duration", "1w2d", 777600),
     ("duration", "1w2d3h4m5s", 788645), ("duration", "1w2d03:04:05", 788645), ("duration", "1y4w", 33955200),
-    ("duration", "3 weeks, 2 days, 4 hours, 11 minutes", 2002260), ("duration", "8week(s) 2day(s)", 5011200), ("duration", "4051.66", 4051),
+    ("duration", "3 weeks, 2 days, 4 hours, 11 minutes", 2002260), ("duration", "4051.66", 4051),
+    ("duration", "8week(s) 2day(s)", 5011200),
     ("duration", "3d4h12m11s970ms", 274331), ("duration", "7s", 7), ("duration", "6.921s", 6),
     ("uptime", "16:03", 57780), ("uptime", "3 days, 16:03", 316980), ("uptime", "5 min", 300),
+    ("iso_duration", "P1DT2H", 93600), ("iso_duration", "PT14M32.5S", 872), ("iso_duration", "P1W", 604800),
+    ("iso_duration", "P1Y2DT3S", 31708803), ("iso_duration", "1d02h", 93600), ("iso_duration", "00:01:02", 62),
     ("milliseconds", "4ms123us", 4.123), ("milliseconds", "1s9ms20us", 1009.02), ("milliseconds", "11.4ms", 11.4),
     ("speed", "1000Mb/s", 10**9), ("speed", "10Gbps", 10**10), ("speed", "100M", 10**8),
     ("speed", "1000000 Kbit", 10**9),
@@ -36,6 +39,8 @@ GOOD = [
     ("first_number", "41.52 degrees C", 41.52), ("text", " a  b ", "a b"),
 ]  # fmt: skip
 BAD = [
+    ("iso_duration", "P"), ("iso_duration", "PT"), ("iso_duration", "P1M"), ("iso_duration", "P1H"),
+    ("iso_duration", "P1D2"), ("iso_duration", "PT" + "9" * 60 + "S"),
     ("int", ""), ("int", "12a"), ("int", "1.5"), ("int", "1,23"), ("int", "9" * 60), ("int", "٣"),
     ("num", ""), ("num", "."), ("num", "1e5"), ("num", "nan"), ("num", "--"),
     ("percent", "%"), ("dbm", "N/A"), ("mw_to_dbm", "-1"), ("mw_to_dbm", "0.5 W"), ("bool", "maybe"),
