@@ -13,7 +13,7 @@ from netsop.platforms.loader import load_platforms
 SAMPLES = sorted((catalog.PACKAGE / "platforms").glob("*/samples/*.txt"))
 CUTS = 3
 # What is left: a cut that falls where a row is whole though the device prints more of it.
-MOST = 0.005
+MOST = 0.01
 
 
 def says(fact: dict[str, Any], whole: dict[str, Any]) -> bool:

@@ -25,12 +25,24 @@ def is_whole(cell: Any, how: str, words: Mapping[str, str] | None) -> bool:
     return how == "mac" and len(re.sub(r"[^0-9A-Fa-f]", "", cell)) == _MAC_DIGITS
 
 
-def is_likely(cell: Any, above: Iterable[Any]) -> bool:
-    """Whether a name may be used with a word of warning. above: the same column's cells in other rows."""
+def is_likely(cell: Any, how: str, above: Iterable[Any]) -> bool:
+    """Whether a name may be used with a word of warning. how: its conversion; above: its column in other rows.
+
+    An interface of a type that no other row has, with a number at its end, is taken for whole.
+    """
     if not isinstance(cell, str):
         return False
     others = {other for other in above if isinstance(other, str) and other and other != cell}
-    return _form(cell) in map(_form, others) and not any(other.startswith(cell) for other in others)
+    if any(other.startswith(cell) for other in others):
+        return False
+    form = _form(cell)
+    if how == "ifname" and form.endswith("9") and not any(_type(other) == _type(cell) for other in others):
+        return True
+    return form in map(_form, others)
+
+
+def _type(name: str) -> str:
+    return re.split(r"\d", name, maxsplit=1)[0]
 
 
 def _form(name: str) -> str:

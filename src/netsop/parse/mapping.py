@@ -113,7 +113,7 @@ class Mapper:
                 continue
             unread.append(Unread(f"{field.name}: the text ends within {_shown(row.cells[column])}", row.line or None))
             names = field.name in self.kind.KEY and field.how in {"text", "ifname"}
-            if not names or not is_likely(cell, (other.cells.get(column, "") for other in rows)):
+            if not names or not is_likely(cell, field.how, (other.cells.get(column, "") for other in rows)):
                 del kept[field.name]
         return kept
 

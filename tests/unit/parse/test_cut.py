@@ -71,7 +71,8 @@ def test_a_word_that_no_other_begins_with_is_whole_and_half_a_text_is_told() -> 
     assert "oper_state" not in fact.to_json()
 
 
-@pytest.mark.parametrize(("cell", "kept"), [("Vlan1425", True), ("Gigab", False), ("Vlan14", False), ("Eth1/1", False)])
+@pytest.mark.parametrize(("cell", "kept"), [("Vlan1425", True), ("Gigab", False), ("Vlan14", False), ("Vlan1/1", False),
+                                             ("Port-Channel100.10", True)])  # fmt: skip
 def test_a_name_is_kept_when_it_has_the_form_of_one_above(cell: str, kept: bool) -> None:
     names = mapper(Mapping.model_validate({"fact": "neighbor", "fields": {"local_interface": "PORT"}}), {})
     rows = [Row({"PORT": "Vlan1414"}, 1), Row({"PORT": cell}, 2, cut=True, last=("PORT",))]
