@@ -201,6 +201,7 @@ class Platform(Record):
     """A platform, whole, with what it inherits already merged. Fields as in PlatformFile.
 
     foreign: it comes from a workspace, so that its templates are run under limits.
+    lent: those of its readers that it borrows; its own come first.
     """
 
     name: str
@@ -218,6 +219,7 @@ class Platform(Record):
     probes: dict[str, ProbeSpec] = Field(default_factory=dict)
     readers: dict[str, ProbeSpec] = Field(default_factory=dict)
     foreign: bool = False
+    lent: tuple[str, ...] = ()
 
     def spec(self, probe: str) -> ProbeSpec | None:
         """How a probe, or something that is only read, works here; None when this platform has it not."""

@@ -50,6 +50,8 @@ def find(platform: Platform, command: str, capability: str = "") -> tuple[Hit, .
         hits = _best([hit for hit in hits if hit.capability == capability], hits)
     else:
         hits = _best(hits, hits)
+    if len({hit.fit.said for hit in hits}) > 1 and (own := [hit for hit in hits if hit.probe not in platform.lent]):
+        hits = own
     return tuple(sorted(hits, key=lambda hit: hit.capability != capability))
 
 

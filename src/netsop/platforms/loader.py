@@ -149,6 +149,7 @@ def _borrow(merged: dict[str, Any], lender: str, document: Document, found: dict
     merged["enums"] = {**file.enums, **merged["enums"]}
     lent = {f"{name}.{lender}": spec for name, spec in (*file.probes.items(), *file.readers.items())}
     merged["readers"] = {**merged["readers"], **lent}
+    merged["lent"] = (*merged.get("lent", ()), *lent)
     for name in ("refused", "errors", "noise", "wrappers"):
         merged[name] = tuple(dict.fromkeys((*merged[name], *getattr(file, name))))
 

@@ -40,6 +40,7 @@ def test_what_is_extended_is_merged() -> None:
     assert "bgp" in frr.probes
     assert "bgp" not in linux.probes
     assert linux.readers["bgp.frr"] == frr.probes["bgp"]
+    assert "bgp.frr" in linux.lent
 
 
 def test_a_workspace_brings_its_own_and_templates_are_inlined(tmp_path: Path) -> None:
