@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from netsop.facts.fact import Fact
 from netsop.facts.parsed import Parsed, Status
@@ -42,7 +42,7 @@ def find(platform: Platform, command: str, capability: str = "") -> tuple[Hit, .
     Words may be abbreviated. Several commands that an abbreviation fits equally well give hits with several
     `said`; then those that serve the capability decide, and without one the caller has to ask.
     """
-    said = _unwrapped(platform, " ".join(command.split()))
+    said = _unwrapped(platform.wrappers, " ".join(command.split()))
     hits = _hits(platform, said)
     if not hits and (plain := spelling.unfiltered(said)) != said:
         hits = _hits(platform, plain)
@@ -65,8 +65,8 @@ def _best(leading: list[Hit], hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.fit.said in said and not any(spelling.mistakes(hit.fit, fit) for fit in best)]
 
 
-def _unwrapped(platform: Platform, command: str) -> str:
-    for pattern in platform.wrappers:
+def _unwrapped(wrappers: tuple[str, ...], command: str) -> str:
+    for pattern in wrappers:
         if found := re.fullmatch(pattern, command):
             return " ".join(found[1].split())
     return command
@@ -78,24 +78,25 @@ def _hits(platform: Platform, said: str) -> list[Hit]:
 
 
 def _fit(platform: Platform, spec: ProbeSpec, said: str) -> Fit | None:
-    fits = [one for form in _forms(platform, spec) if (one := spelling.fit(form, said))]
+    typed = spelling.words(said)
+    ways = _ways(spec.command, spec.forms, platform.wrappers)
+    fits = [one for way in ways if (one := spelling.fit(way, typed))]
     if fits:
         return max(fits, key=lambda one: (one.fixed, one.full))
     for pattern in spec.matches:
         if found := re.fullmatch(pattern, said, re.IGNORECASE):
-            words = len(said.split())
             args = tuple((name, value) for name, value in found.groupdict().items() if value)
-            return Fit(said, args, words, words, "r" * words)
+            return Fit(said, args, len(typed), len(typed), "r" * len(typed))
     return None
 
 
-def _forms(platform: Platform, spec: ProbeSpec) -> Iterator[tuple[str, ...]]:
-    command = _unwrapped(platform, spec.command)
-    yield spelling.literal(command)
-    if (plain := spelling.unfiltered(command)) != command:
-        yield spelling.literal(plain)
-    for form in spec.forms:
-        yield from spelling.forms(form)
+@lru_cache(maxsize=8192)
+def _ways(command: str, forms: tuple[str, ...], wrappers: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Every way to write a command: as it is asked, without its output filter, and in its forms."""
+    inner = _unwrapped(wrappers, command)
+    plain = spelling.unfiltered(inner)
+    written = (way for form in forms for way in spelling.forms(form))
+    return tuple(dict.fromkeys((spelling.words(inner), spelling.words(plain), *written)))
 
 
 def read(platform: Platform, command: str, capability: str, text: str) -> tuple[str, Parsed]:

@@ -44,9 +44,10 @@ def unfiltered(command: str) -> str:
     return _FILTER.sub("", command)
 
 
-def fit(form: tuple[str, ...], command: str) -> Fit | None:
-    """The typed command held against one form (its words, as `forms` gives them); None when it does not fit."""
-    typed = _typed(command)
+def fit(form: tuple[str, ...], typed: tuple[str, ...]) -> Fit | None:
+    """The words of a typed command (as `words` gives them) held against one form; None when they do not fit."""
+    if len(typed) < len(form) - 1 or (form and typed and not _starts(form[0], typed[0])):
+        return None
     said: list[str] = []
     args: list[tuple[str, str]] = []
     fixed = full = at = 0
@@ -77,9 +78,9 @@ def mistakes(one: Fit, other: Fit) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def literal(command: str) -> tuple[str, ...]:
-    """The words of a command as a platform's data has it, its `{places}` kept."""
-    return tuple(_typed(command))
+def words(command: str) -> tuple[str, ...]:
+    """The words of a command; those of a platform's data keep their `{places}`."""
+    return tuple(part for word in command.split() for part in _split_path(word))
 
 
 @lru_cache(maxsize=4096)
@@ -109,14 +110,14 @@ def _sequences(tokens: list[str], at: int, closing: str) -> tuple[list[tuple[str
             options = [(), *inner] if mark == "[" else inner
             ways = [(*way, *option) for way in ways for option in options][: _MOST_FORMS + 1]
         else:
-            words = tuple(_split_path(mark))
-            ways = [(*way, *words) for way in ways]
+            parts = tuple(_split_path(mark))
+            ways = [(*way, *parts) for way in ways]
         at += 1
     return done + ways, at
 
 
-def _typed(command: str) -> list[str]:
-    return [part for word in command.split() for part in _split_path(word)]
+def _starts(word: str, typed: str) -> bool:
+    return "{" in word or word[:1].lower() == typed[:1].lower()
 
 
 def _split_path(word: str) -> Iterator[str]:
@@ -124,7 +125,7 @@ def _split_path(word: str) -> Iterator[str]:
     yield from (part for part in word.split("/") if part) if word.startswith("/") and _PATH.match(word) else (word,)
 
 
-def _argument(word: str, typed: list[str], at: int, args: list[tuple[str, str]]) -> int:
+def _argument(word: str, typed: tuple[str, ...], at: int, args: list[tuple[str, str]]) -> int:
     """How many typed words an argument takes (`Gi 0/1` is one interface in two words); 0: the word is fixed."""
     if "{" not in word or not _PLACE.search(word):
         return 0

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from netsop.parse.spelling import Fit, fit, forms, literal, mistakes, unfiltered
+from netsop.parse.spelling import Fit, fit, forms, mistakes, unfiltered, words
 
 
 def best(form: str, command: str) -> Fit | None:
-    fits = [found for one in forms(form) if (found := fit(one, command))]
+    fits = [found for one in forms(form) if (found := fit(one, words(command)))]
     return max(fits, key=lambda found: (found.fixed, found.full), default=None)
 
 
@@ -75,7 +75,7 @@ def test_a_filter_is_taken_off_but_not_a_format() -> None:
     assert unfiltered("show ip arp | include 10.0.0.1") == "show ip arp"
     assert unfiltered("show arp | no-more") == "show arp"
     assert unfiltered("show version | json") == "show version | json"
-    assert literal("/ip arp print") == ("ip", "arp", "print")
+    assert words("/ip arp print") == ("ip", "arp", "print")
 
 
 def test_an_argument_is_not_what_another_form_knows_as_a_word() -> None:
