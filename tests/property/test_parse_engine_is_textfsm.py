@@ -15,7 +15,7 @@ from netsop.parse.template import compile_template
 from netsop.parse.textfsm import read
 from textfsm_texts import lenient, text_for
 
-TEXTS, LINES, GROUP = 3, 25, 50
+TEXTS, LINES, GROUP = 2, 25, 50
 
 
 def ntc_templates() -> list[Path]:
