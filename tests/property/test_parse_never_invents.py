@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +63,21 @@ def test_the_lines_ends_do_not_change_a_value(sample: object, end: str) -> None:
     if end == "\n\n":
         text, end = text + "\n", "\n"
     assert parse(platform, probe, (), text.replace("\n", end)).facts == parse(platform, probe, (), text).facts
+
+
+ADDED = {
+    "byte order mark": lambda text: f"\ufeff{text}",
+    "title of the window": lambda text: f"\x1b]0;core1\x07{text}",
+    "colours": lambda text: text.replace("\n", "\x1b[0m\n\x1b[1m"),
+    "empty lines at the end": lambda text: f"{text}\n\n\n",
+    "prompt at the end": lambda text: f"{text}core1#",
+    "pager": lambda text: text.replace("\n", "\n --More-- \x08\x08\x08         \x08\x08\x08\r", 1),
+}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SAMPLES), st.sampled_from(sorted(ADDED)))
+def test_what_a_session_adds_does_not_change_a_fact(sample: Path, what: str) -> None:
+    text = sample.read_text(encoding="utf-8")
+    platform, probe = platforms()[sample.parts[-3]], sample.stem.partition("--")[0]
+    assert parse(platform, probe, (), ADDED[what](text)).facts == parse(platform, probe, (), text).facts

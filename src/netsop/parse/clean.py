@@ -16,6 +16,8 @@ _ESCAPE = re.compile(
     r"|(?:[\x1b\u241b]\]|\x9d)[^\x07\x1b\x9c\u241b\n]{0,512}(?:\x07|\x9c|[\x1b\u241b]\\)"
     r"|[\x1b\u241b][@-Z\\^_=>]"
 )
+# A pager's prompt that stayed as a line of its own, on whatever platform.
+_PAGER = r"^[ \t]{0,9}<?-{2,4} ?More ?-{2,4}>?[ \t]*$"
 _CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u241b]")
 
@@ -23,11 +25,12 @@ _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u241b]")
 def lines(text: str, noise: tuple[str, ...] = (), echoes: tuple[str, ...] = ()) -> tuple[list[str], list[int]]:
     """The lines without terminal control, without lines of `noise`, without the echo of one of these commands at the
     head and a lone prompt at the end; and each line's number (from 1) in the text as it came."""
+    text = text.removeprefix("\ufeff")
     if _SPECIAL.search(text):
         text = _CONTROL.sub("", _overwrite(_ESCAPE.sub("", text.replace("\r\n", "\n"))))
     kept = text.split("\n")
     numbers = list(range(1, len(kept) + 1))
-    if (heard := _heard(noise, text)) and (pattern := _joined(heard)).search(text):
+    if (heard := _heard((*noise, _PAGER), text)) and (pattern := _joined(heard)).search(text):
         pairs = [(left, number) for number, line in enumerate(kept, 1) if (left := _without(pattern, line)) is not None]
         kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
     return _trimmed(kept, numbers, echoes)

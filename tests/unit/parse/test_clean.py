@@ -50,3 +50,8 @@ def test_the_end_of_an_xml_answer_is_no_prompt() -> None:
 
 def test_control_sequences_of_eight_bits_go_too() -> None:
     assert kept("\x9b0mone\x9b1;31m two\n\x9d0;title\x07three\x85") == ["one two", "three"]
+
+
+def test_a_byte_order_mark_and_a_pagers_line_are_no_text() -> None:
+    assert kept('\ufeff{"a": 1}') == ['{"a": 1}']
+    assert clean.lines("one\n --More-- \ntwo\n<--- More --->\nthree")[0] == ["one", "two", "three"]
