@@ -65,13 +65,14 @@ def test_the_lines_ends_do_not_change_a_value(sample: object, end: str) -> None:
     assert parse(platform, probe, (), text.replace("\n", end)).facts == parse(platform, probe, (), text).facts
 
 
+PAGER = "\n --More-- " + 10 * "\b" + 10 * " " + 10 * "\b"
 ADDED = {
     "byte order mark": lambda text: f"\ufeff{text}",
     "title of the window": lambda text: f"\x1b]0;core1\x07{text}",
     "colours": lambda text: text.replace("\n", "\x1b[0m\n\x1b[1m"),
     "empty lines at the end": lambda text: f"{text}\n\n\n",
     "prompt at the end": lambda text: f"{text}core1#",
-    "pager": lambda text: text.replace("\n", "\n --More-- \x08\x08\x08         \x08\x08\x08\r", 1),
+    "pager": lambda text: text.replace("\n", PAGER, 1),
 }
 
 
