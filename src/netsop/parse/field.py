@@ -14,7 +14,7 @@ from netsop.parse.rows import Row
 Cells = Any
 _LISTS = {"nums": "num", "texts": "text", "ifnames": "ifname"}
 _REMEMBERED, _REMEMBERED_LENGTH = 4096, 40
-_PLACE = re.compile(r"\{([\w-]+)\}")
+_PLACE = re.compile(r"\{([\w.@-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,13 @@ class Field:
             if column.has is not None:
                 if cell or isinstance(cell, list):
                     return "true" if column.has in cell else "false"
-            elif cell:
+            elif cell and not self._says_none(cell):
                 return cell
         return _formatted(column.format, cells) or (None if row.cut else column.otherwise)
+
+    def _says_none(self, cell: Any) -> bool:
+        """Of several columns, one that says that there is no value leaves it to the next."""
+        return len(self.columns) > 1 and isinstance(cell, str) and cell.strip().lower() in self.absent
 
     @property
     def sources(self) -> tuple[str, ...]:

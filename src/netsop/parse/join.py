@@ -1,4 +1,4 @@
-"""Several rows about one thing → one fact: a table of parts and another of their serial numbers. Pure."""
+"""Several rows, or several readings, about one thing → one fact: parts, and their serial numbers elsewhere. Pure."""
 
 from __future__ import annotations
 
@@ -26,6 +26,28 @@ def join(facts: Sequence[Fact], kind: type[Fact], fields: tuple[str, ...]) -> li
             places[key] = len(found)
             found.append(fact)
     return found
+
+
+def absorb(facts: Sequence[Fact], more: Sequence[Fact]) -> list[Fact]:
+    """The facts, filled up by those of `more` that have the same key and contradict nothing; the others behind them.
+
+    Where several facts have one key, none is filled up: which one is meant is not known.
+    """
+    found = list(facts)
+    places: dict[tuple[Any, ...], list[int]] = {}
+    for place, fact in enumerate(found):
+        places.setdefault(_key(fact), []).append(place)
+    for fact in more:
+        there = places.get(_key(fact), [])
+        if len(there) == 1 and (one := _one(found[there[0]], fact)) is not None:
+            found[there[0]] = one
+        elif not any(found[place] == fact for place in there):
+            found.append(fact)
+    return found
+
+
+def _key(fact: Fact) -> tuple[Any, ...]:
+    return (type(fact), *(getattr(fact, name) for name in fact.KEY))
 
 
 def _one(first: Fact, second: Fact) -> Fact | None:

@@ -13,6 +13,7 @@ from netsop.facts.registry import capability_kinds
 from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse import spelling
 from netsop.parse.engine import Args, Ending, parse, refusal
+from netsop.parse.join import absorb
 from netsop.parse.spelling import Fit
 
 _READ = (Status.OK, Status.PARTIAL, Status.EMPTY)
@@ -145,8 +146,9 @@ def _other(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Par
 
 
 def _joined(answers: list[Parsed]) -> tuple[Fact, ...]:
-    """The facts of the first answer as they are, and what the others add to them."""
+    """The facts of the first answer, and what the others add to them."""
     first, *others = answers
-    added = dict.fromkeys(fact for parsed in others for fact in parsed.facts)
-    known = set(first.facts)
-    return (*first.facts, *(fact for fact in added if fact not in known))
+    facts = list(first.facts)
+    for parsed in others:
+        facts = absorb(facts, parsed.facts)
+    return tuple(facts)

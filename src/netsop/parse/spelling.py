@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"[\[\](),]|[^\s\[\](),]+")
 _PLACE = re.compile(r"(?<!%)\{([a-z][a-z0-9_]*)\}")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _FILTER = re.compile(
-    r"\s*\|\s*(?:i|inc|incl|include|ex|exc|exclude|sec|section|b|beg|begin|match|except|find|grep|no-more|trim)\b.*\Z",
+    r"\s*\|\s*(?:i|inc|incl|include|e|ex|exc|exclude|s|sec|section|b|beg|begin|match|except|find|grep|no-more|trim)\b.*\Z",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/?[a-z0-9-]+(?:/[a-z0-9-]+)*\Z")
@@ -134,7 +134,8 @@ def _argument(word: str, typed: tuple[str, ...], at: int, args: list[tuple[str, 
     if found is None:
         return 0
     given = typed[at : at + 1]
-    if word == "{interface}" and typed[at].isalpha() and at + 1 < len(typed) and typed[at + 1][:1].isdecimal():
+    follows = typed[at + 1] if at + 1 < len(typed) else ""
+    if word == "{interface}" and typed[at].replace("-", "").isalpha() and follows[:1].isdecimal():
         given = typed[at : at + 2]
         args.append(("interface", "".join(given)))
     else:

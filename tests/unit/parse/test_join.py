@@ -5,7 +5,7 @@ from netsop.facts.fact import Fact
 from netsop.facts.interfaces import Interface
 from netsop.model.platform import Driver, Mapping, Parser, Platform, ProbeSpec
 from netsop.parse.engine import parse
-from netsop.parse.join import join
+from netsop.parse.join import absorb, join
 from netsop.parse.mapping import mapper
 from netsop.parse.rows import Row
 
@@ -52,3 +52,19 @@ Start
         {"fact": "interface", "name": "p1", "in_octets": 7, "out_octets": 9},
         {"fact": "interface", "name": "p2", "in_octets": 8},
     ]
+
+
+def test_another_reading_fills_up_what_has_the_same_key() -> None:
+    facts = [Component(name="1", part_no="A"), Component(name="2")]
+    more = [Component(name="1", serial="S"), Component(name="3"), Component(name="2")]
+    assert [fact.to_json() for fact in absorb(facts, more)] == [
+        {"fact": "component", "name": "1", "part_no": "A", "serial": "S"}, {"fact": "component", "name": "2"},
+        {"fact": "component", "name": "3"},
+    ]  # fmt: skip
+
+
+def test_what_contradicts_or_may_mean_several_stays_apart() -> None:
+    assert len(absorb([Component(name="1", serial="S")], [Component(name="1", serial="T")])) == 2
+    twins = [Component(name="1"), Component(name="1")]
+    assert len(absorb(twins, [Component(name="1", serial="T")])) == 3
+    assert absorb(twins, [Component(name="1")]) == twins
