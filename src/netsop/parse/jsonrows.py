@@ -3,9 +3,9 @@
 Steps are parted by dots: `name` goes into a member, `{column}` takes every member in turn and puts its key
 into that column, and `[]` behind either takes every element of the list. `?` behind a step: where it is
 missing, the place itself is the row. A column names a member of the row, or of anything that the path
-came through (the innermost first; with a dot before the name, the row's only); dots go deeper (a number takes that
-element of a list, a name collects that member of all its elements). `?` behind a column: `true` where it is there at
-all, as an empty XML element is.
+came through (the innermost first; with a dot before the name the row's only, with `^` only what is around the row);
+dots go deeper (a number takes that element of a list, a name collects that member of all its elements). `?` behind a
+column: `true` where it is there at all, as an empty XML element is; `*`: the names of its members.
 
     neighbors.{neighbor_id}[]      {"neighbors": {"10.0.0.1": [{"nbrState": …}, …]}}
     [].nexthops[]?                 [{"dst": …, "nexthops": [{"gateway": …}]}, {"dst": …, "gateway": …}]
@@ -82,15 +82,20 @@ class _View(dict[str, Any]):
         self._scope = scope
 
     def get(self, column: str, default: Any = "") -> Any:
-        head, _, rest = column.removeprefix(".").removesuffix("?").partition(".")
-        scope = self._scope[-1:] if column.startswith(".") else reversed(self._scope)
-        for place in scope:
+        head, _, rest = column.lstrip(".^").rstrip("?*").partition(".")
+        for place in self._places(column):
             if head in place:
                 found = _deep(place[head], rest)
                 if column.endswith("?"):
                     return default if found is None else "true"
-                return _cell(found)
+                return _cell(list(found) if column.endswith("*") and isinstance(found, dict) else found)
         return default
+
+    def _places(self, column: str) -> Iterator[dict[str, Any]]:
+        """Where the column may be, in the order in which they count."""
+        if column.startswith("."):
+            return iter(self._scope[-1:])
+        return reversed(self._scope[:-1] if column.startswith("^") else self._scope)
 
 
 def _deep(value: Any, path: str) -> Any:

@@ -81,3 +81,8 @@ def test_a_column_may_be_the_rows_own_collect_from_a_list_or_only_be_there() -> 
     assert cells("parts[]", data, "serial", ".serial", "ports.name", "off", ".off?") == [
         ["A", "", ["p1", "p2"], "", "true"], ["B", "B", "", "", ""],
     ]  # fmt: skip
+
+
+def test_a_column_may_be_around_the_row_or_the_names_of_its_members() -> None:
+    data = {"asn": "65001", "peers": {"10.0.0.1": {"asn": "65002", "ports": {"Et1": {}, "Et2": {}}}}}
+    assert cells("peers.{peer}", data, "asn", "^asn", "ports*", "asn*") == [["65002", "65001", ["Et1", "Et2"], "65002"]]
