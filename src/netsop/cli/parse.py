@@ -61,7 +61,7 @@ def command(
         extra = {"explanation": [dataclasses.asdict(each) for each in notes]} if explain else {}
         click.echo(json.dumps({**answer, **extra}, ensure_ascii=False, indent=2))
     else:
-        sheets = [report.text(each, text.split("\n")) for each in notes]
+        sheets = [report.text(each) for each in notes]
         click.echo("\n\n".join([*(_shown(sheet) for sheet in sheets), as_table(answer)]))
     if parsed.status not in _READ:
         sys.exit(1)

@@ -48,23 +48,28 @@ class ExplainedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftLine:
-    """A line of the answer that nothing read."""
+class Line:
+    """A line of the answer, without what a terminal adds, and its place in the text."""
 
-    line: int
+    number: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One probe's reading of an answer. `command`: the command as it was understood, spelled out."""
+    """One probe's reading of an answer.
+
+    command: as it was understood, spelled out. lines: what was read of the text; skipped: the places of the rest.
+    left: those of the lines that nothing read.
+    """
 
     probe: str
     command: str
     reader: str
     status: str
     reason: str
+    lines: tuple[Line, ...]
     skipped: tuple[int, ...]
     fittings: tuple[Fitting, ...]
     rows: tuple[ExplainedRow, ...]
-    left: tuple[LeftLine, ...]
+    left: tuple[Line, ...]

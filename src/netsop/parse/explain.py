@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, LeftLine, Made
-from netsop.model.platform import Platform, ProbeSpec
+from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, Line, Made
+from netsop.model.platform import Platform
 from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare
 from netsop.parse.lookup import Hit, find
 from netsop.parse.mapping import Conversion, Mapper
@@ -33,16 +33,13 @@ def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explana
     rows = tuple(_row(row, mappers, dict(hit.args)) for row in found.rows)
     read = {fitting.line for fitting in fittings}
     unread = {each.line for each in parsed.unread}
-    left = [LeftLine(at, line) for line, at in zip(lines, numbers, strict=True)
-            if line.strip() and (at in unread or (_by_rules(spec) and at not in read))]
+    answered = tuple(Line(at, line) for line, at in zip(lines, numbers, strict=True))
+    left = tuple(line for line in answered if line.text.strip()
+                 and (line.number in unread or (spec.parser.template and line.number not in read)))
     kept = set(numbers)
     skipped = [at for at, line in enumerate(text.split("\n"), 1) if at not in kept and line.strip()]
     return Explanation(hit.probe, hit.fit.said, spec.parser.name, parsed.status.value, parsed.reason,
-                       tuple(skipped), tuple(fittings), rows, tuple(left))
-
-
-def _by_rules(spec: ProbeSpec) -> bool:
-    return bool(spec.parser.template)
+                       answered, tuple(skipped), tuple(fittings), rows, left)
 
 
 def _row(row: Row, mappers: tuple[Mapper, ...], args: dict[str, str]) -> ExplainedRow:

@@ -11,12 +11,12 @@ _WIDE = 100
 _MOST_LEFT = 40
 
 
-def text(explanation: Explanation, lines: list[str]) -> str:
-    """The whole of it. `lines`: the text that was read, as its lines."""
-    return "\n".join(_text(explanation, lines))
+def text(explanation: Explanation) -> str:
+    """The whole of it."""
+    return "\n".join(_text(explanation))
 
 
-def _text(explanation: Explanation, lines: list[str]) -> Iterator[str]:
+def _text(explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.command}  →  {explanation.probe}, by {explanation.reader}"
     yield f"{explanation.status}{': ' + explanation.reason if explanation.reason else ''}"
     if explanation.skipped:
@@ -26,8 +26,9 @@ def _text(explanation: Explanation, lines: list[str]) -> Iterator[str]:
         by_line.setdefault(fitting.line, []).append(fitting)
     if by_line:
         yield "\nlines and the rules that fit them"
-    for line, fittings in by_line.items():
-        yield f"{line:5}  {_short(lines[line - 1]) if line <= len(lines) else ''}"
+    texts = {line.number: line.text for line in explanation.lines}
+    for number, fittings in by_line.items():
+        yield f"{number:5}  {_short(texts[number])}"
         for fitting in fittings:
             yield f"         {fitting.state}: {_short(fitting.rule)}"
             given = {name: value for name, value in fitting.values.items() if value}
@@ -65,11 +66,12 @@ def _left(explanation: Explanation) -> Iterator[str]:
     if not explanation.left:
         yield "\nnothing was left unread"
         return
-    yield f"\nleft unread: {len(explanation.left)} lines"
+    count = len(explanation.left)
+    yield f"\nleft unread: {count} line{'s' if count > 1 else ''}"
     for left in explanation.left[:_MOST_LEFT]:
-        yield f"{left.line:5}  {_short(left.text)}"
-    if len(explanation.left) > _MOST_LEFT:
-        yield f"       and {len(explanation.left) - _MOST_LEFT} more"
+        yield f"{left.number:5}  {_short(left.text)}"
+    if count > _MOST_LEFT:
+        yield f"       and {count - _MOST_LEFT} more"
 
 
 def _cells(cells: dict[str, Any]) -> str:

@@ -22,19 +22,18 @@ def test_an_explanation_names_rules_rows_conversions_and_what_is_left(platforms:
     by_field = {field.field: field for field in made.fields}
     assert (by_field["mtu"].source, by_field["mtu"].cell, by_field["mtu"].value) == ("MTU", "1500", 1500)
     assert by_field["mac"].conversion == "mac"
-    assert [left.line for left in first.left if "no rule knows" in left.text] == [3]
+    assert [left.number for left in first.left if "no rule knows" in left.text] == [3]
 
 
 def test_the_text_shows_the_same_for_people(platforms: dict[str, Platform]) -> None:
     first, *_ = explain(platforms["cisco_ios"], "sh int", "interfaces", FAULTY)
-    sheet = shown(first, FAULTY.split("\n"))
+    sheet = shown(first)
     assert "mtu = 1500  (MTU '1500', int)" in sheet
     assert "left unread:" in sheet
     assert "    3    something that no rule knows" in sheet
 
 
 def test_a_value_that_does_not_convert_is_explained_with_its_reason(platforms: dict[str, Platform]) -> None:
-    text = "neighbor\n"
     answer = '[{"dst": "10.0.0.9", "dev": "eth0", "lladdr": "zz", "state": ["REACHABLE"]}]\n'
     first, *_ = explain(platforms["linux"], "ip -j neighbour show", "arp", answer)
-    assert "mac: unknown (lladdr 'zz' is not a MAC address)" in shown(first, text.split("\n"))
+    assert "mac: unknown (lladdr 'zz' is not a MAC address)" in shown(first)
