@@ -1,4 +1,7 @@
-"""Writes docs/reading.md from its frame and from what netsop says of the examples. Run: .venv/bin/python docs/reading.py"""
+"""Writes docs/reading.md from its frame and from what netsop says of the examples.
+
+Run: .venv/bin/python docs/reading.py
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,8 @@ PARTS: tuple[str | tuple[str, ...], ...] = (
 4. Each row becomes a fact, field by field, by the conversion or the table that the platform's data name.
 
 What comes out is one of: `ok`; `partial` (facts, and something that was not read); `empty` (the device says that there
-are none); `unsupported` (the device, or netsop, does not have it, or the feature is off); `unknown` (there was text, and
-nothing trustworthy in it); `error` (the device says that something went wrong). Everything but `ok` has a reason.
+are none); `unsupported` (the device, or netsop, does not have it, or the feature is off); `unknown` (there was text,
+and nothing trustworthy in it); `error` (the device says that something went wrong). Everything but `ok` has a reason.
 
 A field that the output does not attest is left out. A word that the table does not have, a value that does not convert,
 a line that looks like a row and fits none: each is reported with its line and is never a guess. A text that nobody
@@ -41,8 +44,8 @@ vouches for may end in the middle: half a number or an address is then left out,
 
 ## A bad state
 
-On a Huawei switch `*down` is switched off by configuration. A plain `down` does not say whether the port is switched on,
-so `admin_state` stays unknown there:
+On a Huawei switch `*down` is switched off by configuration. A plain `down` does not say whether the port is switched
+on, so `admin_state` stays unknown there:
 """,
     ("huawei_vrp", "dis int br", "display-interface-brief.txt"),
     """\
