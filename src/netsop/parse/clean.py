@@ -54,6 +54,13 @@ def _fixed_parts(pattern: str) -> tuple[str, ...]:
     return tuple(sorted({*parts, run} - {""}, key=len, reverse=True))
 
 
+def without_margin(lines: list[str]) -> list[str]:
+    """The lines without the blanks that all of them begin with; the first may have lost its own."""
+    widths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
+    margin = min(widths, default=0) or min(widths[1:], default=0)
+    return [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines] if margin else lines
+
+
 @lru_cache(maxsize=64)
 def _joined(noise: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in noise), re.MULTILINE)

@@ -74,19 +74,56 @@ def parse(
     if head and _matches(platform.refused, head):
         return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
     try:
-        rows = find_rows(spec, lines, numbers, cut=cut_line(text, numbers, ending))
-        mappers = prepare(platform, spec)
+        cut = cut_line(text, numbers, ending)
+        found = reading(platform, spec, lines, numbers, args=args, cut=cut)
     except ValueError as error:
         return Parsed(Status.UNKNOWN, f"the data of the platform {platform.name} cannot be used: {error}")
+    if found.facts:
+        return _with_facts(found.facts, [*found.unread, *_foreign_bytes(lines, numbers)])
+    return _without_facts(platform, spec, found, "\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of an answer's lines: its rows, its facts, and what was left unread."""
+
+    lines: list[str]
+    rows: Rows
+    facts: list[Fact]
+    unread: list[Unread]
+
+
+def reading(
+    platform: Platform, spec: ProbeSpec, lines: list[str], numbers: list[int], *, args: Args, cut: int
+) -> Reading:
+    """Read the lines; where all have a margin that they may have been copied with, as they are and without it,
+    whichever attests more.
+
+    cut: the place of the line within which the text may end, 0 for none. Raises ValueError when the platform's data
+    cannot be used.
+    """
+    mappers, given = prepare(platform, spec), dict(args)
+    found = _reading(mappers, find_rows(spec, lines, numbers, cut=cut), given, lines)
+    level = clean.without_margin(lines)
+    if level == lines:
+        return found
+    again = _reading(mappers, find_rows(spec, level, numbers, cut=cut), given, level)
+    return max(found, again, key=lambda one: (_attested(one), -len(one.unread)))
+
+
+def _reading(
+    mappers: tuple[Mapper, ...], rows: Rows, given: dict[str, str], lines: list[str]
+) -> Reading:
     unread = list(rows.unread)
-    given = dict(args)
     facts: list[Fact] = []
     for one in mappers:
         facts += one.facts(rows.rows, given, unread)
         facts = join(facts, one.kind, one.joins) if one.joins else facts
-    if facts:
-        return _with_facts(facts, [*unread, *_foreign_bytes(lines, numbers)])
-    return _without_facts(platform, spec, rows, unread, "\n".join(lines))
+    return Reading(lines, rows, facts, unread)
+
+
+def _attested(found: Reading) -> int:
+    return sum(len(fact.to_json()) for fact in found.facts)
 
 
 def refusal(platform: Platform, text: str) -> str:
@@ -163,7 +200,8 @@ def _reason(unread: list[Unread]) -> str:
     return f"{place}{first.reason}" + (f" (and {more} more)" if more else "")
 
 
-def _without_facts(platform: Platform, spec: ProbeSpec, rows: Rows, unread: list[Unread], text: str) -> Parsed:
+def _without_facts(platform: Platform, spec: ProbeSpec, found: Reading, text: str) -> Parsed:
+    rows, unread = found.rows, found.unread
     for patterns, status in (
         (spec.inactive, Status.UNSUPPORTED),
         (platform.refused, Status.UNSUPPORTED),

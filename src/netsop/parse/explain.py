@@ -7,7 +7,7 @@ from typing import Any
 
 from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, Line, Made
 from netsop.model.platform import Platform
-from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare
+from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare, reading
 from netsop.parse.lookup import Hit, find
 from netsop.parse.mapping import Conversion, Mapper
 from netsop.parse.rows import Row
@@ -23,10 +23,12 @@ def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explana
     if spec is None:
         raise KeyError(hit.probe)
     parsed = parse(platform, hit.probe, hit.args, text, Ending.UNSURE, typed=command)
-    lines, numbers = answer(platform, spec, hit.args, text, command)
+    given, numbers = answer(platform, spec, hit.args, text, command)
+    cut = cut_line(text, numbers, Ending.UNSURE)
+    lines = reading(platform, spec, given, numbers, args=hit.args, cut=cut).lines
     fittings: list[Fitting] = []
     found = find_rows(
-        spec, lines, numbers, cut=cut_line(text, numbers, Ending.UNSURE),
+        spec, lines, numbers, cut=cut,
         watch=lambda line, state, rule, values: fittings.append(Fitting(line, state, rule, values)),
     )
     mappers = prepare(platform, spec)

@@ -174,3 +174,10 @@ def test_names_that_are_not_abbreviated_stay() -> None:
     assert canonical_interface(platform(), "sfp-sfpplus1") == "sfp-sfpplus1"
     assert canonical_interface(platform(), "eth1@if7") == "eth1"
     assert canonical_interface(platform(), "Gi0/1.100") == "gigabitethernet0/1.100"
+
+
+@pytest.mark.parametrize("text", ["        Neighbor\n        10.0.0.1 Up 65001\n", "Neighbor\n    10.0.0.1 Up 65001\n"])
+def test_a_margin_that_the_text_was_copied_with_is_taken_off(text: str) -> None:
+    parsed = parse(platform(), "bgp", (), text)
+    assert [fact.to_json()["peer"] for fact in parsed.facts] == ["10.0.0.1"]
+    assert parsed.status is Status.OK
