@@ -65,13 +65,13 @@ def bounded(function: Callable[..., Result], *args: Any, cpu_s: float = TIME_S) 
     def overrun(_signal: int, _frame: object) -> NoReturn:
         raise Refused(f"{_name(function)} took longer than {cpu_s:g} s", do="simplify the template")
 
-    before = signal.signal(signal.SIGVTALRM, overrun)
-    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
+    handler = signal.signal(signal.SIGPROF, overrun)
+    left, _ = signal.setitimer(signal.ITIMER_PROF, cpu_s)
     try:
         return function(*args)
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, left)
+        signal.signal(signal.SIGPROF, handler)
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -182,6 +182,8 @@ def _parse(known: Knowledge, item: Evidence) -> Parsed:
         return isolate.run(parse, *arguments) if platform.foreign else isolate.bounded(parse, *arguments)
     except Refused as error:
         return Parsed(Status.UNKNOWN, str(error))
+    except Exception as error:  # noqa: BLE001 - one answer must not take the diagnosis with it, whatever it holds
+        return Parsed(Status.UNKNOWN, f"netsop could not read it ({type(error).__name__}): please report this")
 
 
 def _canonical(known: Knowledge, device: str, name: str) -> str:

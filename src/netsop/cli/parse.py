@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +60,7 @@ def command(
     answer = as_json(found, parsed)
     if format_ == "json":
         extra = {"explanation": [dataclasses.asdict(each) for each in notes]} if explain else {}
-        click.echo(json.dumps({**answer, **extra}, ensure_ascii=False, indent=2))
+        click.echo(_escaped(json.dumps({**answer, **extra}, ensure_ascii=False, indent=2)))
     else:
         sheets = [report.text(each) for each in notes]
         click.echo("\n\n".join([*(_shown(sheet) for sheet in sheets), as_table(answer)]))
@@ -108,6 +109,11 @@ def _cell(value: Any) -> str:
 def _shown(text: str) -> str:
     """Text from a device never reaches the terminal as control."""
     return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _escaped(document: str) -> str:
+    """What would be control to a terminal stays an escape in the JSON."""
+    return re.sub(r"[\x7f-\x9f]", lambda char: f"\\u{ord(char[0]):04x}", document)
 
 
 def _platform(ctx: click.Context, name: str) -> Platform:

@@ -7,6 +7,7 @@ the command, the feature is not running, something went wrong, there are none); 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -35,10 +36,12 @@ _LONGEST_LINE = 4096
 
 class Ending(Enum):
     """Whether anybody knows that the text is whole. A session that saw the prompt behind the answer does; for
-    a file nobody does, unless it ends in a line feed or a prompt."""
+    a file nobody does, unless it ends in a line feed or a prompt. FILTERED: unsure, and an output filter may have
+    taken lines away, so that what is missing says nothing."""
 
     WHOLE = auto()
     UNSURE = auto()
+    FILTERED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,7 @@ def parse(
     if head and _matches(platform.refused, head):
         return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
     try:
-        cut = cut_line(text, numbers, ending)
-        found = reading(platform, spec, lines, numbers, args=args, cut=cut)
+        found = reading(platform, spec, lines, numbers, args=args, missing=missing(text, numbers, ending))
     except ValueError as error:
         return Parsed(Status.UNKNOWN, f"the data of the platform {platform.name} cannot be used: {error}")
     if found.facts:
@@ -93,21 +95,27 @@ class Reading:
     unread: list[Unread]
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What may be missing of a text. cut: the place of the line within which it may end, 0 for none; filtered: an
+    output filter may have taken lines away."""
+
+    cut: int = 0
+    filtered: bool = False
+
+
 def reading(
-    platform: Platform, spec: ProbeSpec, lines: list[str], numbers: list[int], *, args: Args, cut: int
+    platform: Platform, spec: ProbeSpec, lines: list[str], numbers: list[int], *, args: Args, missing: Missing
 ) -> Reading:
     """Read the lines; where all have a margin that they may have been copied with, as they are and without it,
-    whichever attests more.
-
-    cut: the place of the line within which the text may end, 0 for none. Raises ValueError when the platform's data
-    cannot be used.
+    whichever attests more. Raises ValueError when the platform's data cannot be used.
     """
     mappers, given = prepare(platform, spec), dict(args)
-    found = _reading(mappers, find_rows(spec, lines, numbers, cut=cut), given, lines)
-    level = clean.without_margin(lines)
+    found = _reading(mappers, find_rows(spec, lines, numbers, missing), given, lines)
+    level = lines if spec.parser.rows or spec.parser.xml else clean.without_margin(lines)
     if level == lines:
         return found
-    again = _reading(mappers, find_rows(spec, level, numbers, cut=cut), given, level)
+    again = _reading(mappers, find_rows(spec, level, numbers, missing), given, level)
     return max(found, again, key=lambda one: (_attested(one), -len(one.unread)))
 
 
@@ -147,20 +155,20 @@ def answer(
     return clean.lines(text, noise, echoes=(_asked(spec, args), typed))
 
 
-def cut_line(text: str, numbers: list[int], ending: Ending) -> int:
-    """The place of the line within which the text may end, 0 when it is whole."""
-    if ending is Ending.WHOLE or not numbers or text.endswith(("\n", "\r", "\0")):
-        return 0
-    return numbers[-1] if numbers[-1] == text.count("\n") + 1 else 0
+def missing(text: str, numbers: list[int], ending: Ending) -> Missing:
+    """What may be missing of a text, by what is known of its ending. numbers: the places of the answer's lines."""
+    ends_in_line = bool(numbers) and not text.endswith(("\n", "\r", "\0")) and numbers[-1] == text.count("\n") + 1
+    return Missing(numbers[-1] if ends_in_line and ending is not Ending.WHOLE else 0, ending is Ending.FILTERED)
 
 
 def find_rows(
-    spec: ProbeSpec, lines: list[str], numbers: list[int], *, cut: int = 0, watch: Watch | None = None
+    spec: ProbeSpec, lines: list[str], numbers: list[int], missing: Missing, watch: Watch | None = None
 ) -> Rows:
     """The rows of an answer, as the probe's parser finds them. Raises ValueError when its data cannot be used.
 
-    cut, watch: as in `textfsm.read`.
+    watch: as in `textfsm.read`.
     """
+    cut = missing.cut
     parser = spec.parser
     if parser.rows is not None:
         return jsonrows.read(parser.rows, lines, numbers)
@@ -178,13 +186,15 @@ def find_rows(
     else:
         found = textfsm.read(template.compile_template(parser.template), lines, numbers, watch=watch, cut=cut)
     found.unread[:0] = unread
+    if missing.filtered:
+        found.rows = [row._replace(thinned=True) for row in found.rows]
     return found
 
 
 def _with_facts(facts: list[Fact], unread: list[Unread]) -> Parsed:
     if not unread:
         return Parsed(Status.OK, "", tuple(facts))
-    return Parsed(Status.PARTIAL, _reason(unread), tuple(facts), tuple(unread[:_MAX_UNREAD]))
+    return Parsed(Status.PARTIAL, reason_of(unread), tuple(facts), tuple(unread[:_MAX_UNREAD]))
 
 
 def _foreign_bytes(lines: list[str], numbers: list[int]) -> list[Unread]:
@@ -194,7 +204,8 @@ def _foreign_bytes(lines: list[str], numbers: list[int]) -> list[Unread]:
             for line, at in zip(lines, numbers, strict=True) if mark in line]
 
 
-def _reason(unread: list[Unread]) -> str:
+def reason_of(unread: Sequence[Unread]) -> str:
+    """The first that was left unread, in words, and how many more there are."""
     first, more = unread[0], len(unread) - 1
     place = f"line {first.line}: " if first.line else ""
     return f"{place}{first.reason}" + (f" (and {more} more)" if more else "")
@@ -214,7 +225,7 @@ def _without_facts(platform: Platform, spec: ProbeSpec, found: Reading, text: st
     if any(re.search(pattern, text, re.MULTILINE | re.IGNORECASE) for pattern in spec.empty):
         return Parsed(Status.EMPTY, "the device says that there are none")
     if unread:
-        return Parsed(Status.UNKNOWN, _reason(unread), (), tuple(unread[:_MAX_UNREAD]))
+        return Parsed(Status.UNKNOWN, reason_of(unread), (), tuple(unread[:_MAX_UNREAD]))
     if not text.strip():
         return Parsed(Status.UNKNOWN, "the device answered nothing")
     reason = "nothing in this text has the form of an answer to the question"

@@ -7,10 +7,10 @@ from typing import Any
 
 from netsop.facts.explanation import Converted, ExplainedRow, Explanation, Fitting, Line, Made
 from netsop.model.platform import Platform
-from netsop.parse.engine import Ending, answer, cut_line, find_rows, parse, prepare, reading
+from netsop.parse.engine import answer, find_rows, missing, parse, prepare, reading
 from netsop.parse.lookup import Hit, find
 from netsop.parse.mapping import Conversion, Mapper
-from netsop.parse.rows import Row
+from netsop.parse.rows import Row, Rows
 
 
 def explain(platform: Platform, command: str, capability: str, text: str) -> tuple[Explanation, ...]:
@@ -22,17 +22,18 @@ def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explana
     spec = platform.spec(hit.probe)
     if spec is None:
         raise KeyError(hit.probe)
-    parsed = parse(platform, hit.probe, hit.args, text, Ending.UNSURE, typed=command)
+    parsed = parse(platform, hit.probe, hit.args, text, hit.ending, typed=command)
     given, numbers = answer(platform, spec, hit.args, text, command)
-    cut = cut_line(text, numbers, Ending.UNSURE)
-    lines = reading(platform, spec, given, numbers, args=hit.args, cut=cut).lines
+    lacking = missing(text, numbers, hit.ending)
     fittings: list[Fitting] = []
-    found = find_rows(
-        spec, lines, numbers, cut=cut,
-        watch=lambda line, state, rule, values: fittings.append(Fitting(line, state, rule, values)),
-    )
-    mappers = prepare(platform, spec)
-    rows = tuple(_row(row, mappers, dict(hit.args)) for row in found.rows)
+    try:
+        lines = reading(platform, spec, given, numbers, args=hit.args, missing=lacking).lines
+        found = find_rows(spec, lines, numbers, lacking,
+                          lambda line, state, rule, values: fittings.append(Fitting(line, state, rule, values)))
+        mappers = prepare(platform, spec)
+    except ValueError:  # the data cannot be used, as the parsed reason says
+        lines, found, mappers = given, Rows(), ()
+    rows = tuple(_row(row, found.rows, mappers, dict(hit.args)) for row in found.rows)
     read = {fitting.line for fitting in fittings}
     unread = {each.line for each in parsed.unread}
     answered = tuple(Line(at, line) for line, at in zip(lines, numbers, strict=True))
@@ -44,19 +45,19 @@ def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explana
                        answered, tuple(skipped), tuple(fittings), rows, left)
 
 
-def _row(row: Row, mappers: tuple[Mapper, ...], args: dict[str, str]) -> ExplainedRow:
-    made = tuple(_made(mapper, row, args) for mapper in mappers if mapper.wants(row))
+def _row(row: Row, rows: list[Row], mappers: tuple[Mapper, ...], args: dict[str, str]) -> ExplainedRow:
+    made = tuple(_made(mapper, row, rows, args) for mapper in mappers if mapper.wants(row))
     cells = {name: cell for name, cell in row.cells.items() if cell}
     used = {name for mapper in mappers for name in _columns(mapper)}
     return ExplainedRow(row.line, cells, made, tuple(name for name in cells if name not in used))
 
 
-def _made(mapper: Mapper, row: Row, args: dict[str, str]) -> Made:
+def _made(mapper: Mapper, row: Row, rows: list[Row], args: dict[str, str]) -> Made:
     conversions = tuple(mapper.conversions(row, args))
-    facts = mapper.facts([row], args, [])
+    fact = mapper.fact(row, rows, args, [])
     fields = tuple(Converted(each.field, _source(each), each.cell, each.how, _plain(each.value), each.error)
                    for each in conversions)
-    return Made(mapper.kind.KIND, facts[0].to_json() if facts else None, fields)
+    return Made(mapper.kind.KIND, fact.to_json() if fact else None, fields)
 
 
 def _plain(value: Any) -> Any:

@@ -49,7 +49,7 @@ class Field:
                     return "true" if column.has in cell else "false"
             elif cell and not self._says_none(cell):
                 return cell
-        return _formatted(column.format, cells) or (None if row.cut else column.otherwise)
+        return _formatted(column.format, cells) or (None if row.cut or row.thinned else column.otherwise)
 
     def _says_none(self, cell: Any) -> bool:
         """Of several columns, one that says that there is no value leaves it to the next."""
@@ -120,20 +120,26 @@ def _formatted(text: str | None, cells: Cells) -> str:
 def _list(field: Field, cell: Any) -> tuple[Any, ...] | None:
     items = [item for item in cell if item] if isinstance(cell, list) else [cell]
     if field.column.split is not None:
-        items = [part for item in items for part in re.split(field.column.split, item) if part]
+        items = [part for item in items if isinstance(item, str) for part in re.split(field.column.split, item) if part]
     values = (_value(field, item) for item in items)
     return tuple(value for value in values if value is not None) or None
 
 
+def _one_text(field: Field, cell: list[Any]) -> str:
+    """The text of a column that is a list, where the field is none."""
+    texts = [item for item in cell if item] or [""]
+    if not all(isinstance(item, str) for item in texts):
+        raise ValueError("a group of values, not one")
+    if len(texts) > 1 and field.column.join is None:
+        raise ValueError("more than one value")
+    return (field.column.join or "").join(texts)
+
+
 def _value(field: Field, cell: Any) -> Any:
+    if isinstance(cell, list):
+        cell = _one_text(field, cell)
     if not isinstance(cell, str):
-        if not isinstance(cell, list):
-            return cell  # a constant of the platform's data, or a question's parameter
-        cell, *more = [item for item in cell if item] or [""]
-        if more and field.column.join is not None:
-            cell = field.column.join.join([cell, *more])
-        elif more:
-            raise ValueError("more than one value")
+        return cell  # a constant of the platform's data, or a question's parameter
     word = cell.strip()
     if field.pattern:
         found = field.pattern.search(word)

@@ -38,7 +38,8 @@ def absorb(facts: Sequence[Fact], more: Sequence[Fact]) -> list[Fact]:
     for place, fact in enumerate(found):
         places.setdefault(_key(fact), []).append(place)
     for fact in more:
-        there = places.get(_key(fact), [])
+        nameless = fact.KEY and not any(_key(fact)[1:])
+        there = [] if nameless else places.get(_key(fact), [])
         if len(there) == 1 and (one := _one(found[there[0]], fact)) is not None:
             found[there[0]] = one
         elif not any(found[place] == fact for place in there):

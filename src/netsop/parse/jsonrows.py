@@ -14,6 +14,7 @@ column: `true` where it is there at all, as an empty XML element is; `*`: the na
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,7 @@ from netsop.facts.parsed import Unread
 from netsop.parse.rows import Row, Rows
 
 _START = ("{", "[")
+_LONE = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which JSON can write and UTF-8 cannot
 Scope = tuple[dict[str, Any], ...]
 Step = tuple[str, bool, bool]  # member or {column}, list follows, may be missing
 
@@ -115,7 +117,9 @@ def _cell(value: Any) -> Any:
         return [_cell(item) for item in value if not isinstance(item, (dict, list))]
     if value is None or isinstance(value, dict):
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def _walk(here: Any, steps: tuple[Step, ...], scope: Scope, found: Rows) -> Iterator[Scope]:

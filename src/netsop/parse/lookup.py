@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from netsop.facts.fact import Fact
-from netsop.facts.parsed import Parsed, Status
+from netsop.facts.parsed import Parsed, Status, Unread
 from netsop.facts.registry import capability_kinds
 from netsop.model.platform import Platform, ProbeSpec
 from netsop.parse import spelling
-from netsop.parse.engine import Args, Ending, parse, refusal
+from netsop.parse.engine import Args, Ending, parse, reason_of, refusal
 from netsop.parse.join import absorb
 from netsop.parse.spelling import Fit
 
@@ -25,6 +25,7 @@ class Hit:
 
     probe: str
     fit: Fit
+    ending: Ending = Ending.UNSURE
 
     @property
     def args(self) -> Args:
@@ -44,9 +45,10 @@ def find(platform: Platform, command: str, capability: str = "") -> tuple[Hit, .
     `said`; then those that serve the capability decide, and without one the caller has to ask.
     """
     said = _unwrapped(platform.wrappers, " ".join(command.split()))
-    hits = _hits(platform, said)
-    if not hits and (plain := spelling.unfiltered(said)) != said:
-        hits = _hits(platform, plain)
+    plain = spelling.unfiltered(said)
+    hits = _hits(platform, said, Ending.UNSURE if plain == said else Ending.FILTERED)
+    if not hits and plain != said:
+        hits = _hits(platform, plain, Ending.FILTERED)
     if capability and any(hit.capability == capability for hit in hits):
         hits = _best([hit for hit in hits if hit.capability == capability], hits)
     else:
@@ -73,9 +75,9 @@ def _unwrapped(wrappers: tuple[str, ...], command: str) -> str:
     return command
 
 
-def _hits(platform: Platform, said: str) -> list[Hit]:
+def _hits(platform: Platform, said: str, ending: Ending) -> list[Hit]:
     specs = (*platform.probes.items(), *platform.readers.items())
-    return [Hit(probe, best) for probe, spec in specs if (best := _fit(platform, spec, said)) is not None]
+    return [Hit(probe, best, ending) for probe, spec in specs if (best := _fit(platform, spec, said)) is not None]
 
 
 def _fit(platform: Platform, spec: ProbeSpec, said: str) -> Fit | None:
@@ -109,8 +111,19 @@ def read(platform: Platform, command: str, capability: str, text: str) -> tuple[
         return capability, Parsed(Status.UNSUPPORTED, reason)
     if len(meant := sorted({hit.fit.said for hit in hits})) > 1:
         return capability, Parsed(Status.UNSUPPORTED, f"{command!r} is ambiguous: {' or '.join(map(repr, meant))}")
-    answers = [(hit, parse(platform, hit.probe, hit.args, text, Ending.UNSURE, typed=command)) for hit in hits]
-    return _merged(capability or hits[0].capability, answers)
+    answers = [(hit, _parsed(platform, hit, command, text)) for hit in hits]
+    return _merged(capability or _capability(answers), answers)
+
+
+def _parsed(platform: Platform, hit: Hit, command: str, text: str) -> Parsed:
+    return parse(platform, hit.probe, hit.args, text, hit.ending, typed=command)
+
+
+def _capability(answers: list[tuple[Hit, Parsed]]) -> str:
+    """What the command serves, where nobody said: the first reading that found something tells."""
+    telling = (hit for status in ((Status.OK, Status.PARTIAL), (Status.EMPTY,)) for hit, parsed in answers
+               if parsed.status in status)
+    return next(telling, answers[0][0]).capability
 
 
 def _unknown(platform: Platform, command: str) -> str:
@@ -127,8 +140,20 @@ def _merged(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Pa
         return _other(capability, answers)
     lead = next((one for one in serving if one.facts), None)
     lead = lead or next((one for one in serving if one.status is Status.EMPTY), serving[0])
-    others = [parsed for _, parsed in answers if parsed is not lead] if lead.status in _READ else []
-    return capability, Parsed(lead.status, lead.reason, _joined([lead, *others]), lead.unread)
+    if not lead.facts:
+        return capability, lead
+    facts = _joined([lead, *(parsed for _, parsed in answers if parsed is not lead)])
+    unread = _all_unread(lead, answers)
+    if not unread:
+        return capability, Parsed(Status.OK, "", facts)
+    return capability, Parsed(Status.PARTIAL, lead.reason or reason_of(unread), facts, unread)
+
+
+def _all_unread(lead: Parsed, answers: list[tuple[Hit, Parsed]]) -> tuple[Unread, ...]:
+    """What the leading reading left, and what readings for other capabilities left of rows that they did read."""
+    others = (each for hit, parsed in answers if parsed is not lead and parsed.status is Status.PARTIAL
+              for each in parsed.unread)
+    return tuple(dict.fromkeys((*lead.unread, *others)))
 
 
 def _other(capability: str, answers: list[tuple[Hit, Parsed]]) -> tuple[str, Parsed]:

@@ -44,18 +44,20 @@ class Mapper:
 
     def facts(self, rows: Sequence[Row], args: dict[str, str], unread: list[Unread]) -> list[Fact]:
         """The facts of these rows; what could not be converted goes to `unread`."""
-        found = []
         choosy = bool(self.when or self.unless)
-        for row in rows:
-            if not choosy or self.wants(row):
-                values = self._values(row, args, unread)
-                if row.last:
-                    values = self._without_halves(values, row, rows, unread)
-                if self.needs(values):
-                    found.append(self.kind(**values))
-                elif values and not self.strict:
-                    unread.append(Unread(f"a row that does not say which {self.kind.KIND} it is about", row.line))
-        return found
+        found = (self.fact(row, rows, args, unread) for row in rows if not choosy or self.wants(row))
+        return [fact for fact in found if fact is not None]
+
+    def fact(self, row: Row, rows: Sequence[Row], args: dict[str, str], unread: list[Unread]) -> Fact | None:
+        """The fact of one of the rows that it wants; None where the row lacks what the kind needs."""
+        values = self._values(row, args, unread)
+        if row.last:
+            values = self._without_halves(values, row, rows, unread)
+        if self.needs(values):
+            return self.kind(**values)
+        if values and not self.strict:
+            unread.append(Unread(f"a row that does not say which {self.kind.KIND} it is about", row.line))
+        return None
 
     def wants(self, row: Row) -> bool:
         """Whether the row is of the kind that this mapping is about. That a cell is empty says nothing of a row

@@ -181,7 +181,7 @@ def iso_duration(cell: str) -> int:
 
 def milliseconds(cell: str) -> float:
     """Milliseconds from parts with units (4ms123us, 1s20ms) or a plain number of milliseconds."""
-    parts = _PART.findall(cell)
+    parts = _PART.findall(cell) if len(cell) <= _LONGEST_NUMBER else []
     if not parts or "".join(amount + unit for amount, unit in parts) != cell:
         return number(cell)
     return round(sum(float(amount) * _SECONDS[unit] for amount, unit in parts) * 1000, 3)
@@ -195,7 +195,7 @@ def _unit_s(unit: str) -> float:
 
 def speed(cell: str) -> int:
     """Bits per second: 1000Mb/s, 10Gbps, 1000000 Kbit, 10G, or plain bit/s."""
-    found = _SPEED.match(cell)
+    found = _SPEED.match(cell) if len(cell) <= _LONGEST_NUMBER else None
     if not found:
         raise ValueError("not a speed")
     return round(float(found[1]) * 1000.0 ** " kmgt".index(found[2].lower() or " "))
@@ -203,7 +203,7 @@ def speed(cell: str) -> int:
 
 def size(cell: str) -> int:
     """Bytes: 1024, 15.9GiB, 4096K (a bare K is 1024)."""
-    found = _SIZE.match(cell)
+    found = _SIZE.match(cell) if len(cell) <= _LONGEST_NUMBER else None
     if not found:
         raise ValueError("not a size")
     return round(float(found[1]) * 1024.0 ** " kmgt".index(found[2].lower() or " "))

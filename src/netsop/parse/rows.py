@@ -12,13 +12,14 @@ class Row(NamedTuple):
     """One row: its cells by column (all columns present, '' where not attested), and the line where it began.
 
     cut: the text ends within this row, so that what it lacks may have been lost. last: the columns whose cells reach
-    the place where it ends, so that they may be halves.
+    the place where it ends, so that they may be halves. thinned: lines of it may have been filtered away.
     """
 
     cells: dict[str, Any]
     line: int
     cut: bool = False
     last: tuple[str, ...] = ()
+    thinned: bool = False
 
 
 @dataclass(slots=True)

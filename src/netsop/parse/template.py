@@ -39,8 +39,8 @@ class Tail:
     """The rules of a state from one of them on, as one expression. `rules`: number of its last group → rule.
 
     Behind each rule stands an empty group, so that the number of the last group tells which rule fits. It stands
-    behind and not around it, and the anchor is left out, because an alternative that begins with a letter costs next
-    to nothing on a line that begins with another.
+    behind and not around it, and the anchor, which says nothing to `match`, is left out, because an alternative that
+    begins with a letter costs next to nothing on a line that begins with another.
     """
 
     match: Callable[[str], re.Match[str] | None]
@@ -66,7 +66,7 @@ class State:
         parts, made, before = [], {}, 0
         for number, rule in enumerate(self._rules[start:], start):
             expression = re.compile(rule.regex)
-            parts.append(f"(?:{_unanchored(_NAMED.sub('(', rule.regex))})()")
+            parts.append(f"(?:{_NAMED.sub('(', rule.regex).removeprefix('^')})()")
             last = before + expression.groups + 1
             made[last] = self._rule(rule, number, expression, before)
             before = last
@@ -145,30 +145,6 @@ def rules(text: str) -> tuple[str, ...]:
 def _is_odd(value: Any, names: list[str]) -> bool:
     """Whether a value needs what only textfsm has: named groups inside it, lists that are filled up."""
     return bool(_NAMED.search(value.regex)) or ("List" in names and "Fillup" in names)
-
-
-def _unanchored(regex: str) -> str:
-    """A rule without its first anchor, which says nothing where matching begins at the start of the line anyway."""
-    return regex if "|" in regex and _splits_at_top(regex) else regex.removeprefix("^")
-
-
-def _splits_at_top(regex: str) -> bool:
-    """Whether the alternatives of `^a|b` are the whole rule, so that the anchor is part of the first only."""
-    depth, escaped, inside = 0, False, False
-    for char in regex:
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif inside:
-            inside = char != "]"
-        elif char == "[":
-            inside = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            return True
-    return False
 
 
 def _refers_back(regex: str) -> bool:

@@ -123,7 +123,7 @@ class _Observed(_Reading):
     def assign(self, rule: Rule, match: re.Match[str], number: int) -> None:
         """Take the values of a rule that fits, and note those that reach the place where the text ends."""
         super().assign(rule, match, number)
-        if number == self._cut_line:
+        if number == self._cut_line and (rule.assigns or not rule.record):
             end = len(match.string.rstrip())
             groups = (*rule.single, *rule.lists, *rule.ups)
             self.cut = True

@@ -6,7 +6,7 @@ import pytest
 
 from netsop.facts.parsed import Unread
 from netsop.model.platform import Driver, Mapping, Parser, Platform, ProbeSpec
-from netsop.parse.engine import Ending, cut_line, parse
+from netsop.parse.engine import Ending, Missing, missing, parse
 from netsop.parse.mapping import mapper
 from netsop.parse.pairs import read_entries, read_sheet
 from netsop.parse.rows import Row
@@ -54,8 +54,9 @@ def test_half_a_value_is_no_value_and_what_is_missing_then_says_nothing() -> Non
 @pytest.mark.parametrize(("text", "line"), [("a\nb", 2), ("a\nb\n", 0), ("a\r\nb", 2), ("", 0), ("a", 1)])
 def test_the_line_within_which_a_text_ends(text: str, line: int) -> None:
     numbers = list(range(1, len(text.split("\n")) + 1)) if text else []
-    assert cut_line(text, numbers, Ending.UNSURE) == line
-    assert cut_line(text, numbers, Ending.WHOLE) == 0
+    assert missing(text, numbers, Ending.UNSURE) == Missing(line)
+    assert missing(text, numbers, Ending.FILTERED) == Missing(line, filtered=True)
+    assert missing(text, numbers, Ending.WHOLE) == Missing()
 
 
 def test_a_word_that_no_other_begins_with_is_whole_and_half_a_text_is_told() -> None:
@@ -99,3 +100,10 @@ def test_bytes_that_are_not_utf8_are_told() -> None:
     assert len(parsed.facts) == 2
     assert parsed.status == "partial"
     assert (parsed.unread[0].line, "not UTF-8" in parsed.unread[0].reason) == (2, True)
+
+
+def test_what_an_output_filter_took_away_says_nothing() -> None:
+    (whole,) = parse(PLATFORM, "neighbors", (), "one 10.0.0.1\n", Ending.UNSURE).facts
+    (filtered,) = parse(PLATFORM, "neighbors", (), "one 10.0.0.1\n", Ending.FILTERED).facts
+    assert whole.to_json()["remote_description"] == "up"
+    assert "remote_description" not in filtered.to_json()

@@ -68,3 +68,4 @@ def test_what_contradicts_or_may_mean_several_stays_apart() -> None:
     twins = [Component(name="1"), Component(name="1")]
     assert len(absorb(twins, [Component(name="1", serial="T")])) == 3
     assert absorb(twins, [Component(name="1")]) == twins
+    assert len(absorb([Component(serial="S")], [Component(part_no="P")])) == 2

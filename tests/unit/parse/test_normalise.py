@@ -39,6 +39,7 @@ GOOD = [
     ("first_number", "41.52 degrees C", 41.52), ("text", " a  b ", "a b"),
 ]  # fmt: skip
 BAD = [
+    ("speed", "9" * 400 + "G"), ("bytes", "9" * 400 + "MiB"), ("milliseconds", "9" * 400 + "ms"),
     ("iso_duration", "P"), ("iso_duration", "PT"), ("iso_duration", "P1M"), ("iso_duration", "P1H"),
     ("iso_duration", "P1D2"), ("iso_duration", "PT" + "9" * 60 + "S"),
     ("int", ""), ("int", "12a"), ("int", "1.5"), ("int", "1,23"), ("int", "9" * 60), ("int", "٣"),
