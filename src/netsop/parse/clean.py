@@ -18,6 +18,7 @@ _ESCAPE = re.compile(
 )
 # A pager's prompt that stayed as a line of its own, on whatever platform.
 _PAGER = r"^[ \t]{0,9}<?-{2,4} ?More ?-{2,4}>?[ \t]*$"
+_MORE = re.compile(r"\s*<?-{0,4} ?\(?[Mm](?:ore|ORE)\b.{0,40}")
 _CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u241b]")
 
@@ -26,12 +27,14 @@ def lines(text: str, noise: tuple[str, ...] = (), echoes: tuple[str, ...] = ()) 
     """The lines without terminal control, without lines of `noise`, without the echo of one of these commands at the
     head and a lone prompt at the end; and each line's number (from 1) in the text as it came."""
     text = text.removeprefix("\ufeff")
-    if _SPECIAL.search(text):
-        text = _CONTROL.sub("", _overwrite(_ESCAPE.sub("", text.replace("\r\n", "\n"))))
-    kept = text.split("\n")
+    kept = text.replace("\r\n", "\n").split("\n") if _SPECIAL.search(text) else text.split("\n")
     numbers = list(range(1, len(kept) + 1))
-    if (heard := _heard((*noise, _PAGER), text)) and (pattern := _joined(heard)).search(text):
-        pairs = [(left, number) for number, line in enumerate(kept, 1) if (left := _without(pattern, line)) is not None]
+    if _SPECIAL.search(text):
+        pairs = [(shown, number) for number, line in enumerate(kept, 1) for shown in _shown(line)]
+        kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
+    if (heard := _heard((*noise, _PAGER), text)) and (pattern := _joined(heard)).search("\n".join(kept)):
+        pairs = [(left, number) for line, number in zip(kept, numbers, strict=True)
+                 if (left := _without(pattern, line)) is not None]
         kept, numbers = [line for line, _ in pairs], [number for _, number in pairs]
     return _trimmed(kept, numbers, echoes)
 
@@ -72,24 +75,32 @@ def _without(pattern: re.Pattern[str], line: str) -> str | None:
     return None if left != line and not left.strip() else left
 
 
-def _overwrite(text: str) -> str:
-    """What a terminal would show of carriage returns and backspaces (pagers rub their prompt out with them)."""
-    if "\b" not in text and "\r" not in text:
+def _shown(line: str) -> list[str]:
+    """What a terminal shows of a line: a pager's prompt that a carriage return goes back over is gone; any other
+    carriage return ends a line."""
+    shown: list[str] = []
+    for part in _ESCAPE.sub("", line).split("\r"):
+        text = _CONTROL.sub("", _rubbed_out(part)).rstrip() if _SPECIAL.search(part) else part
+        if shown and (not shown[-1].strip() or _MORE.fullmatch(shown[-1])):
+            shown[-1] = text
+        elif text.strip() or not shown:
+            shown.append(text)
+    return shown
+
+
+def _rubbed_out(text: str) -> str:
+    """The text with what backspaces go back over replaced by what follows them."""
+    if "\b" not in text:
         return text
-    shown = []
-    for line in text.split("\n"):
-        cells: list[str] = []
-        at = 0
-        for char in line:
-            if char == "\b":
-                at = max(0, at - 1)
-            elif char == "\r":
-                at = 0
-            else:
-                cells[at : at + 1] = [char]
-                at += 1
-        shown.append("".join(cells).rstrip())
-    return "\n".join(shown)
+    cells: list[str] = []
+    at = 0
+    for char in text:
+        if char == "\b":
+            at = max(0, at - 1)
+        else:
+            cells[at : at + 1] = [char]
+            at += 1
+    return "".join(cells)
 
 
 # `<core1>` is a prompt of Huawei, `</configuration>` the end of an XML answer.
