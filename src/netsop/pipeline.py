@@ -87,7 +87,7 @@ def knowledge(workspace: Workspace, *, only: Only | None = None) -> Knowledge:
             )
     for name in sorted({host.platform for host in workspace.hosts.values()}):
         for problem in problems(platforms[name]) if platforms[name].foreign else ():
-            raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{name}"))
+            raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{platforms[name].name}"))
     faults = catalog.load_all("diagnosis/faults", FaultSpec, root=workspace.root)
     return Knowledge(workspace, platforms, checks, _usable(faults, checks), subjects(workspace))
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from netsop.cli.context import Context
-from netsop.errors import InvalidInput, NotFound
+from netsop.errors import InvalidInput, NotFound, Where
 from netsop.model.workspace import Workspace
 from netsop.workspace.root import Examination, examine, find_root, open_workspace
 
@@ -49,7 +49,8 @@ def check(context: Context, form: str) -> int:
 
 
 def _examined(root: Path) -> tuple[Examination, list[InvalidInput]]:
-    from netsop.platforms.loader import load_platforms  # noqa: PLC0415 - not needed by the other commands
+    from netsop.parse.check import problems as platform_problems  # noqa: PLC0415 - not needed by the other commands
+    from netsop.platforms.loader import load_platforms  # noqa: PLC0415
     from netsop.workspace.lab import FILE, read_lab  # noqa: PLC0415
     from netsop.workspace.problems import Problems  # noqa: PLC0415
     from netsop.workspace.settings import read_settings  # noqa: PLC0415
@@ -59,7 +60,8 @@ def _examined(root: Path) -> tuple[Examination, list[InvalidInput]]:
         read_settings(root, {})
     for name in platforms.foreign:
         with problems.catching():
-            platforms[name]
+            for problem in platform_problems(platforms[name]):
+                raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{name}"))
     examination = examine(root, known_platforms=platforms)
     problems.found.extend(examination.problems)
     if (root / FILE).exists():

@@ -16,6 +16,7 @@ from netsop import isolate
 from netsop.errors import InvalidInput, NotFound, Refused, Where
 from netsop.facts.parsed import Parsed, Status
 from netsop.model.platform import Platform
+from netsop.parse.check import problems
 from netsop.parse.explain import explain as explained
 from netsop.parse.lookup import read
 from netsop.platforms.loader import load_platforms
@@ -125,7 +126,10 @@ def _platform(ctx: click.Context, name: str) -> Platform:
     known = load_platforms(root)
     if name not in known:
         raise NotFound(f"there is no platform {name!r}", do=f"one of: {', '.join(known)}")
-    return known[name]
+    platform = known[name]
+    for problem in problems(platform) if platform.foreign else ():
+        raise InvalidInput(problem, where=Where(file=f"inventory/extend/platforms/{platform.name}"))
+    return platform
 
 
 def _text(file: Path) -> str:

@@ -17,8 +17,10 @@ def problems(platform: Platform) -> tuple[str, ...]:
 
 
 def _problems(platform: Platform) -> Iterator[str]:
-    for name in ("refused", "errors", "noise"):
+    for name in ("refused", "errors", "noise", "wrappers"):
         yield from _patterns(name, getattr(platform, name))
+    for pattern in platform.wrappers:
+        yield from (f"wrappers: {pattern!r} has no group for the inner command" for _ in _without_group(pattern))
     for group, specs in (("probes", platform.probes), ("readers", platform.readers)):
         for name, spec in specs.items():
             yield from _spec(platform, spec, f"{group}.{name}")
@@ -48,9 +50,24 @@ def _compile(parser: Parser) -> None:
 
 
 def _patterns(at: str, patterns: tuple[str, ...]) -> Iterator[str]:
+    wrong = False
     for pattern in patterns:
         try:
             if nests(pattern):
                 yield f"{at}: could be stalled by a hostile text: {pattern!r}"
         except re.error as error:
+            wrong = True
             yield f"{at}: {pattern!r} is not a regular expression: {error}"
+    try:
+        re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    except re.error as error:
+        if not wrong:
+            yield f"{at}: cannot be used beside one another: {error}"
+
+
+def _without_group(pattern: str) -> Iterator[str]:
+    try:
+        if not re.compile(pattern).groups:
+            yield pattern
+    except re.error:
+        return  # told above

@@ -78,7 +78,7 @@ def parse(
         return Parsed(Status.UNSUPPORTED, f"the device says: {head[:_SHOWN]}")
     try:
         found = reading(platform, spec, lines, numbers, args=args, missing=missing(text, numbers, ending))
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         return Parsed(Status.UNKNOWN, f"the data of the platform {platform.name} cannot be used: {error}")
     if found.facts:
         return _with_facts(found.facts, [*found.unread, *_foreign_bytes(lines, numbers)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ def _explained(platform: Platform, hit: Hit, command: str, text: str) -> Explana
         found = find_rows(spec, lines, numbers, lacking,
                           lambda line, state, rule, values: fittings.append(Fitting(line, state, rule, values)))
         mappers = prepare(platform, spec)
-    except ValueError:  # the data cannot be used, as the parsed reason says
+    except (ValueError, re.error):  # the data cannot be used, as the parsed reason says
         lines, found, mappers = given, Rows(), ()
     rows = tuple(_row(row, found.rows, mappers, dict(hit.args)) for row in found.rows)
     read = {fitting.line for fitting in fittings}

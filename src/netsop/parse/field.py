@@ -84,6 +84,9 @@ def make_field(name: str, column: Column, declared: Any, enums: dict[str, dict[s
     words = frozenset(declared.get("enum", ()))
     enum = _enum(name, column, enums, words)
     columns = (column.column,) if isinstance(column.column, str) else column.column or ()
+    if column.pattern is not None and not re.compile(column.pattern).groups:
+        raise ValueError(f"{name}: the pattern {column.pattern!r} has no group for the value")
+    re.compile(column.split or "")
     return Field(
         name=name, column=column, columns=columns, convert=CONVERSIONS[convert], how=convert, listed=listed,
         absent=frozenset(word.lower() for word in column.absent), enum=enum, words=words,

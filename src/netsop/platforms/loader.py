@@ -25,6 +25,7 @@ _PROBE_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 _NEVER = re.compile(r"[;&<>`\x00-\x1f]|\$\(|\$\{|\|\||\|\s*(?:sh|bash|tee|redirect|append|save|file)\b")
 _MAX_EXTENDS = 5
 _Written = tuple[PlatformFile, list[Document]]
+_Folders = dict[str, list[Path]]
 
 
 class Platforms(Mapping[str, Platform]):
@@ -37,9 +38,16 @@ class Platforms(Mapping[str, Platform]):
 
     def __init__(self, found: dict[str, list[Path]]) -> None:
         self._found = found
-        self._names = {also: name for name in reversed(found) for also in _other_names(found[name][0])}
-        self._names |= {name: name for name in found}
+        self._also: dict[str, str] | None = None
         self._loaded: dict[str, Platform] = {}
+
+    def _own(self, name: object) -> str | None:
+        """The platform's own name; None when there is no such platform."""
+        if name in self._found:
+            return str(name)
+        if self._also is None:
+            self._also = {also: own for own in reversed(self._found) for also in _other_names(self._found[own])}
+        return self._also.get(str(name))
 
     @property
     def foreign(self) -> tuple[str, ...]:
@@ -47,13 +55,15 @@ class Platforms(Mapping[str, Platform]):
         return tuple(name for name, folders in self._found.items() if _is_foreign(folders))
 
     def __getitem__(self, name: str) -> Platform:
-        own = self._names[name]
+        own = self._own(name)
+        if own is None:
+            raise KeyError(name)
         if own not in self._loaded:
             self._loaded[own] = _platform(own, self._found)
         return self._loaded[own]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return self._own(name) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -67,11 +77,17 @@ def load_platforms(root: Path | None = None) -> Platforms:
     return Platforms(dict(sorted(_folders(root).items())))
 
 
-def _other_names(folder: Path) -> tuple[str, ...]:
-    """`also` of a platform, without reading the whole of its file."""
-    with (folder / _FILE).open(encoding="utf-8") as lines:
-        line = next((line for line in lines if line.startswith("also:")), "")
-    return tuple(re.findall(r"[a-z0-9_]+", line.partition(":")[2]))
+def _other_names(folders: list[Path]) -> list[str]:
+    """`also` of a platform. One that cannot be read has none; what is wrong is told when it is asked for."""
+    names: list[str] = []
+    for folder in folders:
+        try:
+            data = yamlfile.read(folder / _FILE).data
+        except InvalidInput:
+            continue
+        also = data.get("also") if isinstance(data, dict) else None
+        names += [name for name in also if isinstance(name, str)] if isinstance(also, list) else []
+    return names
 
 
 def _folders(root: Path | None) -> dict[str, list[Path]]:
@@ -89,12 +105,15 @@ def _platform(name: str, found: dict[str, list[Path]]) -> Platform:
     for file, documents in reversed(chain):
         _merge(merged, file, documents[0])
     head, (document, *_) = chain[0]
+    same = [file for file, _ in chain[: 2 if head.extends == name else 1]]
+    also, borrows = (tuple(dict.fromkeys(word for file in same for word in getattr(file, group)))
+                     for group in ("also", "borrows"))
     if merged.get("driver") is None:
         raise InvalidInput("is missing", where=document.where("driver"), do="say how a session is held")
-    for lender in head.borrows:
+    for lender in borrows:
         _borrow(merged, lender, document, found)
     platform = Platform(
-        name=name, title=head.title, also=head.also, status=head.status, foreign=_is_foreign(found[name]), **merged
+        name=name, title=head.title, also=also, status=head.status, foreign=_is_foreign(found[name]), **merged
     )
     _check_read_only(platform, [document for _, documents in chain for document in documents])
     return platform
@@ -109,7 +128,7 @@ def _chain(name: str, found: dict[str, list[Path]]) -> list[_Written]:
     chain: list[_Written] = []
     folder: Path | None = found[name][0]
     while folder:
-        file, documents = _read(folder)
+        file, documents = _read(folder, found)
         document = documents[0]
         chain.append((file, documents))
         folder = _extended(file, document, folder, found)
@@ -118,12 +137,12 @@ def _chain(name: str, found: dict[str, list[Path]]) -> list[_Written]:
     return chain
 
 
-def _read(folder: Path) -> _Written:
+def _read(folder: Path, found: _Folders) -> _Written:
     """A folder's platform.yaml with what its other files add, and all their documents, platform.yaml's first."""
     head = yamlfile.read(folder / _FILE)
     file, documents = yamlfile.validate(PlatformFile, head), [head]
     tables: dict[str, dict[str, Any]] = {"enums": dict(file.enums)}
-    tables |= {group: _inlined(getattr(file, group), group, head, folder) for group in ("probes", "readers")}
+    tables |= {group: _inlined(getattr(file, group), (group, head, folder, found)) for group in ("probes", "readers")}
     for path in sorted(set(folder.glob("*.yaml")) - {folder / _FILE}):
         document = yamlfile.read(path)
         part = yamlfile.validate(CapabilityFile, document)
@@ -131,7 +150,7 @@ def _read(folder: Path) -> _Written:
             given = getattr(part, group)
             for name in table.keys() & given.keys():
                 raise InvalidInput("is defined in another file of this folder too", where=document.where(group, name))
-            table.update(given if group == "enums" else _inlined(given, group, document, folder))
+            table.update(given if group == "enums" else _inlined(given, (group, document, folder, found)))
         documents.append(document)
     return file.model_copy(update=tables), documents
 
@@ -141,7 +160,7 @@ def _borrow(merged: dict[str, Any], lender: str, document: Document, found: dict
     if lender not in found:
         raise InvalidInput(f"there is no platform {lender!r}", where=document.where("borrows"),
                            do=f"one of: {', '.join(sorted(found))}")
-    file, _ = _read(found[lender][0])
+    file, _ = _read(found[lender][-1], found)
     for table, words in file.enums.items():
         if merged["enums"].get(table, words) != words:
             raise InvalidInput(f"{lender} has another table {table!r} under enums", where=document.where("borrows"),
@@ -165,38 +184,44 @@ def _extended(file: PlatformFile, document: Document, folder: Path, found: dict[
     return choices[0] if file.extends != folder.name else choices[-1]
 
 
-def _inlined(specs: dict[str, ProbeSpec], group: str, document: Document, folder: Path) -> dict[str, ProbeSpec]:
-    """The probes with the texts of their templates."""
-    for name in specs:
+def _inlined(
+    specs: dict[str, ProbeSpec], written: tuple[str, Document, Path, _Folders]
+) -> dict[str, ProbeSpec]:
+    """The probes with the texts of their templates. written: their group, and the file and folder that they are in."""
+    group, document, folder, found = written
+    texts = {}
+    for name, spec in specs.items():
         if not _PROBE_NAME.match(name):
             raise InvalidInput("a probe's name is `capability` or `capability.suffix`, lower case",
                                where=document.where(group, name))
-    return {
-        name: spec.model_copy(update={"parser": _with_text(spec.parser, document, folder, (group, name))})
-        for name, spec in specs.items()
-    }
+        where = document.where(group, name, "parser")
+        parser = spec.parser.model_copy(update={"template": _template(spec.parser, folder, found, where)})
+        texts[name] = spec.model_copy(update={"parser": parser})
+    return texts
 
 
-def _with_text(parser: Parser, document: Document, folder: Path, at: tuple[str, str]) -> Parser:
+def _template(parser: Parser, folder: Path, found: _Folders, where: Where) -> str:
+    """The text of the template that a parser names, '' when it names none."""
     if parser.ntc is not None:
-        where = document.where(*at, "parser", "ntc")
-        path = _ntc_templates() / f"{parser.ntc}.textfsm"
         if not _NTC_NAME.match(parser.ntc):
             raise InvalidInput(f"{parser.ntc!r} is not the name of a template of ntc-templates", where=where)
+        places = [_ntc_templates() / f"{parser.ntc}.textfsm"]
     elif parser.textfsm is not None:
-        where = document.where(*at, "parser", "textfsm")
         shared, _, file = parser.textfsm.rpartition("/")
         if not _TEMPLATE_NAME.match(file) or not _FOLDER_NAME.match(shared):
             raise InvalidInput(f"{parser.textfsm!r} is not the name of a template", where=where,
                                do="name a *.textfsm file in this folder, or as other_platform/file.textfsm")
-        path = (folder.parent / shared if shared else folder) / file
+        places = [place / file for place in found.get(shared, [])] if shared else [folder / file]
     else:
-        return parser
+        return ""
+    path = next((path for path in places if path.exists()), None)
+    if path is None:
+        raise InvalidInput(f"the template {parser.textfsm or parser.ntc!r} cannot be read", where=where,
+                           do="there is no such file")
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(f"the template {path.name!r} cannot be read", where=where) from error
-    return parser.model_copy(update={"template": text})
 
 
 @cache
@@ -220,7 +245,10 @@ def _merge(merged: dict[str, Any], file: PlatformFile, document: Document) -> No
 
 
 def _check_read_only(platform: Platform, documents: list[Document]) -> None:
-    allowed = re.compile("|".join(f"(?:{rule})" for rule in platform.read_only) or r"(?!)")
+    try:
+        allowed = re.compile("|".join(f"(?:{rule})" for rule in platform.read_only) or r"(?!)")
+    except re.error as error:
+        raise InvalidInput(f"not regular expressions: {error}", where=documents[0].where("read_only")) from error
     for name, spec in platform.probes.items():
         if _NEVER.search(spec.command) or not allowed.fullmatch(spec.command):
             raise InvalidInput(f"{spec.command!r} is not a read-only command of {platform.name}",

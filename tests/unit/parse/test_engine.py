@@ -128,6 +128,9 @@ def test_rows_are_chosen_by_their_words_and_need_their_fields() -> None:
         ({"parser": Parser(rows="a..b")}, "empty step"),
         ({"matches": ["("]}, "not a regular expression"),
         ({"empty": ["(a+)+$"]}, "stalled"),
+        ({"empty": ["^x", "(?i)^y"]}, "beside one another"),
+        ({"facts": [{"fact": "bgp_peer", "fields": {"peer": {"column": "PEER", "pattern": "p"}}}]}, "no group"),
+        ({"facts": [{"fact": "bgp_peer", "fields": {"peer": {"column": "PEER", "pattern": "("}}}]}, "missing )"),
     ],
 )
 def test_data_that_cannot_work_are_found(changes: dict[str, object], why: str) -> None:

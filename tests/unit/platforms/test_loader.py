@@ -104,3 +104,36 @@ def test_a_circle_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "b", "title: B\nextends: a\n")
     with pytest.raises(InvalidInput, match="circle"):
         load_platforms(tmp_path)["a"]
+
+
+def test_what_a_workspace_extends_keeps_its_other_names_and_what_it_borrows(tmp_path: Path) -> None:
+    write(tmp_path, "linux", "title: Ours\nextends: linux\n")
+    write(tmp_path, "cisco_ios", "title: Ours\nextends: cisco_ios\nalso:\n  - office_ios  # in block style\n")
+    found = load_platforms(tmp_path)
+    assert "bgp.frr" in found["linux"].readers
+    assert found["cisco_xe"].title == found["office_ios"].title == "Ours"
+    assert "in" not in found
+
+
+def test_a_template_of_another_platform_or_of_ntc_templates_may_be_named(tmp_path: Path) -> None:
+    for name, parser in (("a", "textfsm: cisco_ios/arp.textfsm"), ("b", "ntc: cisco_ios_show_ip_arp")):
+        write(tmp_path, name, HEAD + PROBE.replace("rows: '[]'", parser))
+        assert "Start" in load_platforms(tmp_path)[name].probes["arp"].parser.template
+    write(tmp_path, "c", HEAD + PROBE.replace("rows: '[]'", "ntc: no_such_template"))
+    with pytest.raises(InvalidInput, match="no_such_template"):
+        load_platforms(tmp_path)["c"]
+
+
+@pytest.mark.parametrize("head", ["\xe9".encode("latin-1"), b"title: ["])
+def test_a_platform_that_cannot_be_read_does_not_keep_others_from_being_found(tmp_path: Path, head: bytes) -> None:
+    write(tmp_path, "mine", HEAD)
+    (tmp_path / "inventory/extend/platforms/mine/platform.yaml").write_bytes(head)
+    assert load_platforms(tmp_path)["cisco_xe"].name == "cisco_ios"
+    with pytest.raises(InvalidInput, match=r"platform\.yaml"):
+        load_platforms(tmp_path)["mine"]
+
+
+def test_read_only_rules_that_are_no_expressions_are_named(tmp_path: Path) -> None:
+    write(tmp_path, "mine", HEAD.replace("'show [a-z ]+'", "'('"))
+    with pytest.raises(InvalidInput, match="read_only: not regular expressions"):
+        load_platforms(tmp_path)["mine"]
