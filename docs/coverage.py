@@ -25,6 +25,10 @@ the same on the command line.
 of a healthy and of a failed state in the platform's folder, with the facts that they give.
 
 """
+STATUS = {
+    "stable": "Stable: asked and diagnosed in the laboratories.",
+    "experimental": "Experimental: no device of this kind has been asked by netsop yet.",
+}
 RESULTS = "## Outputs of real devices"
 RESULTS_HEAD = f"""
 {RESULTS}
@@ -73,7 +77,7 @@ def commands(platforms: Platforms) -> Iterator[str]:
     """A list for each platform: what is asked or read, by capability."""
     for name, platform in platforms.items():
         also = f" (also {', '.join(platform.also)})" if platform.also else ""
-        yield f"\n### {name}\n\n{platform.title}{also}\n\n"
+        yield f"\n### {name}\n\n{platform.title}{also}. {STATUS[platform.status]}\n\n"
         yield _table(["probe", "", "command", "read by"], [
             [probe, "●" if how == ASKED else "○", f"`{command}`".replace("|", "\\|"), reader.replace("|", "\\|")]
             for probe, how, command, reader in probes(platform).rows

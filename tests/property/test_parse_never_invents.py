@@ -1,4 +1,4 @@
-"""Whatever a device sends: no crash, the same answer each time, and no value that its text does not hold."""
+"""Whatever a device sends: no crash, the same answer each time, and a reason wherever something was not read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from netsop import catalog, yamlfile
 from netsop.facts.parsed import Status
 from netsop.parse.engine import parse
+from netsop.parse.lookup import read
 from netsop.platforms.loader import Platforms, load_platforms
 
 FOLDER = catalog.PACKAGE / "platforms"
@@ -31,7 +32,6 @@ def platforms() -> Platforms:
 def test_noise_gives_no_facts_but_a_reason(probe: tuple[str, str], text: str) -> None:
     parsed = parse(platforms()[probe[0]], probe[1], (), text)
     assert parsed == parse(platforms()[probe[0]], probe[1], (), text)
-    assert parsed.facts == () or parsed.status in {Status.OK, Status.PARTIAL}
     assert parsed.status is Status.OK or parsed.reason
 
 
@@ -66,6 +66,20 @@ def test_the_lines_ends_do_not_change_a_value(sample: object, end: str) -> None:
 
 
 PAGER = "\n --More-- " + 10 * "\b" + 10 * " " + 10 * "\b"
+@settings(deadline=None)
+@given(st.sampled_from(SAMPLES))
+def test_without_a_capability_the_reading_that_finds_something_leads(sample: Path) -> None:
+    platform, probe = platforms()[sample.parts[-3]], sample.stem.partition("--")[0]
+    spec = platform.spec(probe)
+    assert spec is not None
+    if "{" not in spec.command:
+        text = sample.read_text(encoding="utf-8")
+        whole = parse(platform, probe, (), text)
+        _, found = read(platform, spec.command, "", text)
+        assert bool(found.facts) >= bool(whole.facts)
+        assert not found.facts or found.status in {Status.OK, Status.PARTIAL}
+
+
 ADDED = {
     "byte order mark": lambda text: f"\ufeff{text}",
     "title of the window": lambda text: f"\x1b]0;core1\x07{text}",

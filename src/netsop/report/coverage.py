@@ -37,15 +37,16 @@ def matrix(platforms: Mapping[str, Platform], names: Sequence[str]) -> Table:
 
 
 def listing(platforms: Mapping[str, Platform]) -> Table:
-    """A row for each platform: how much is asked and read, and all that is not supported."""
+    """A row for each platform: whether real devices have been asked (`stable`) or it rests on documentation and on
+    outputs of others (`experimental`), how much is asked and read, and all that is not supported."""
     every = capabilities(platforms)
     rows = []
     for name, platform in platforms.items():
         cells = {capability: cell(platform, capability) for capability in every}
         counts = [list(cells.values()).count(word) for word in (ASKED, READ)]
         lacking = ", ".join(capability for capability, word in cells.items() if word == UNSUPPORTED)
-        rows.append(((name, *counts, lacking or "-"), (name, *platform.also)))
-    return table("platforms", "PLATFORM ASKED READ UNSUPPORTED", rows)
+        rows.append(((name, platform.status, *counts, lacking or "-"), (name, *platform.also)))
+    return table("platforms", "PLATFORM STATUS ASKED READ UNSUPPORTED", rows)
 
 
 def probes(platform: Platform) -> Table:
