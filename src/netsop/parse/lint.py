@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re._compiler as sre_compile  # type: ignore[import-not-found]
+
 # The parser of regular expressions is not public, and there is no other way to see their structure.
 import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as sre_parse  # type: ignore[import-not-found]
@@ -31,8 +33,19 @@ def _nested(node: Any, *, inside: bool) -> bool:
 
 
 def _alone(items: list[Any]) -> bool:
-    """Whether nothing of fixed text separates one turn of a repeat from the next."""
-    return not any(operator is sre.LITERAL for operator, _ in items)
+    """Whether nothing of fixed text, that no repeat beside it could take too, parts one turn of a repeat from the next."""
+    eaters = [value[2] for operator, value in items if operator in _REPEATS and value[1] >= _MANY]
+    return not any(
+        operator is sre.LITERAL and not any(_takes(body, chr(value)) for body in eaters) for operator, value in items
+    )
+
+
+def _takes(body: Any, char: str) -> bool:
+    """Whether a repeat of one thing can take the character."""
+    operator, value = body[0]
+    if len(body) != 1 or operator not in {sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN}:
+        return False
+    return sre_compile.compile(body).fullmatch(char) is not None
 
 
 def _item(operator: Any, value: Any, *, inside: bool, alone: bool) -> bool:

@@ -5,7 +5,8 @@ import pytest
 from netsop.parse.lint import nests
 
 
-@pytest.mark.parametrize("pattern", [r"(a+)+", r"(?:\s*\w*)*", r"(a*)*b", r"(?:(?:x+)?)+", r"(?:a|b+)+", r"(\d+)*?"])
+@pytest.mark.parametrize("pattern", [r"(a+)+", r"(?:\s*\w*)*", r"(a*)*b", r"(?:(?:x+)?)+", r"(?:a|b+)+", r"(\d+)*?",
+                                     r"(.*,)*x", r"(?:\S+-)+x"])  # fmt: skip
 def test_nested_repeats_are_found(pattern: str) -> None:
     assert nests(pattern)
 
