@@ -33,7 +33,7 @@ def _nested(node: Any, *, inside: bool) -> bool:
 
 
 def _alone(items: list[Any]) -> bool:
-    """Whether nothing of fixed text, that no repeat beside it could take too, parts one turn of a repeat from the next."""
+    """Whether no fixed text parts one turn of a repeat from the next; what a repeat beside it could take too does not."""
     eaters = [value[2] for operator, value in items if operator in _REPEATS and value[1] >= _MANY]
     return not any(
         operator is sre.LITERAL and not any(_takes(body, chr(value)) for body in eaters) for operator, value in items
@@ -42,8 +42,7 @@ def _alone(items: list[Any]) -> bool:
 
 def _takes(body: Any, char: str) -> bool:
     """Whether a repeat of one thing can take the character."""
-    operator, value = body[0]
-    if len(body) != 1 or operator not in {sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN}:
+    if len(body) != 1 or body[0][0] not in {sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN}:
         return False
     return sre_compile.compile(body).fullmatch(char) is not None
 
