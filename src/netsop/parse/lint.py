@@ -33,7 +33,7 @@ def _nested(node: Any, *, inside: bool) -> bool:
 
 
 def _alone(items: list[Any]) -> bool:
-    """Whether no fixed text parts one turn of a repeat from the next; what a repeat beside it could take too does not."""
+    """Whether no fixed text parts one turn of a repeat from the next; what a repeat beside it could take does not."""
     eaters = [value[2] for operator, value in items if operator in _REPEATS and value[1] >= _MANY]
     return not any(
         operator is sre.LITERAL and not any(_takes(body, chr(value)) for body in eaters) for operator, value in items
