@@ -73,8 +73,16 @@ class Platforms(Mapping[str, Platform]):
 
 
 def load_platforms(root: Path | None = None) -> Platforms:
-    """The platforms, those of the workspace at `root` before ours. Nothing is read before it is asked for."""
-    return Platforms(dict(sorted(_folders(root).items())))
+    """The platforms, those of the workspace at `root` before ours. Nothing is read before it is asked for, and ours
+    are read once in a process."""
+    found = _folders(root)
+    ours = _ours()
+    return ours if found.keys() == ours.keys() and not Platforms(found).foreign else Platforms(found)
+
+
+@cache
+def _ours() -> Platforms:
+    return Platforms(_folders(None))
 
 
 def _other_names(folders: list[Path]) -> list[str]:
@@ -94,9 +102,9 @@ def _folders(root: Path | None) -> dict[str, list[Path]]:
     """Platform name → its folders, the one that counts first."""
     found: dict[str, list[Path]] = {}
     for place in catalog.folders(_FOLDER, root):
-        for path in sorted(place.glob(f"*/{_FILE}")):
+        for path in place.glob(f"*/{_FILE}"):
             found.setdefault(path.parent.name, []).append(path.parent)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _platform(name: str, found: dict[str, list[Path]]) -> Platform:
