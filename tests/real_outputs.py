@@ -16,8 +16,9 @@ from typing import Any
 import yaml
 
 from netsop.parse.lookup import read
-from netsop.platforms.loader import Platforms, load_platforms
+from netsop.platforms.loader import load_platforms
 
+_ANSWERS: dict[str, Answer] = {}
 FIXTURES = Path(__file__).parents[2] / "shared" / "fixtures"
 # Where we read otherwise than the expectation says, and why.
 DISPUTED = {
@@ -65,9 +66,11 @@ def cases(suite: str) -> Iterator[Case]:
 
 def answer(case: Case) -> Answer:
     """The reading of a case, as `netsop parse` would print it."""
-    platform, capability = case.cell
-    _, parsed = read(_platforms()[platform], case.meta["command"], capability, case.text)
-    return Answer(parsed.status.value, parsed.reason, [fact.to_json() for fact in parsed.facts])
+    if case.name not in _ANSWERS:
+        platform, capability = case.cell
+        _, parsed = read(load_platforms(None)[platform], case.meta["command"], capability, case.text)
+        _ANSWERS[case.name] = Answer(parsed.status.value, parsed.reason, [fact.to_json() for fact in parsed.facts])
+    return _ANSWERS[case.name]
 
 
 def faults(case: Case) -> list[str]:
@@ -104,8 +107,3 @@ def judge() -> ModuleType:
     spec.loader.exec_module(module)
     sys.path.remove(str(FIXTURES / "score"))
     return module
-
-
-@cache
-def _platforms() -> Platforms:
-    return load_platforms(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as sre_parse  # type: ignore[import-not-found]
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -22,6 +23,13 @@ _ANY_OF = {sre.CATEGORY_NOT_DIGIT: "ab-. /", sre.CATEGORY_NOT_SPACE: "ab1-./", s
 
 def lenient(template: str) -> Any:
     """The template as textfsm runs it, but `-> Error` only passes to the next line, as in netsop."""
+    fsm = _lenient(template)
+    fsm.Reset()
+    return fsm
+
+
+@cache
+def _lenient(template: str) -> Any:
     fsm = TextFSM(StringIO(template))
     for rule in (rule for rules in fsm.states.values() for rule in rules):
         if rule.line_op == "Error":

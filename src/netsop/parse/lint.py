@@ -28,7 +28,8 @@ def nests(pattern: str) -> bool:
 def _nested(node: Any, *, inside: bool) -> bool:
     if isinstance(node, sre_parse.SubPattern):
         items = [item for item in node.data if item[0] is not sre.AT]
-        return any(_item(operator, value, inside=inside, alone=_alone(items)) for operator, value in items)
+        alone = inside and _alone(items)
+        return any(_item(operator, value, inside=inside, alone=alone) for operator, value in items)
     return False
 
 

@@ -21,6 +21,7 @@ _FILTER = re.compile(
 )
 _PATH = re.compile(r"/?[a-z0-9-]+(?:/[a-z0-9-]+)*\Z")
 _REST = "..."
+_FIRST = 4  # so many words are looked at by their first letters before a form is tried
 _MOST_FORMS = 256
 
 
@@ -46,7 +47,7 @@ def unfiltered(command: str) -> str:
 
 def fit(form: tuple[str, ...], typed: tuple[str, ...]) -> Fit | None:
     """The words of a typed command (as `words` gives them) held against one form; None when they do not fit."""
-    if len(typed) < len(form) - 1 or (form and typed and not _starts(form[0], typed[0])):
+    if len(typed) < len(form) - 1 or not all(map(_starts, form[:_FIRST], typed)):
         return None
     said: list[str] = []
     args: list[tuple[str, str]] = []
@@ -117,7 +118,7 @@ def _sequences(tokens: list[str], at: int, closing: str) -> tuple[list[tuple[str
 
 
 def _starts(word: str, typed: str) -> bool:
-    return "{" in word or word[:1].lower() == typed[:1].lower()
+    return word[:1] == typed[:1] or "{" in word or word == _REST or word[:1].lower() == typed[:1].lower()
 
 
 def _split_path(word: str) -> Iterator[str]:
