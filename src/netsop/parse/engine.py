@@ -112,7 +112,7 @@ def reading(
     """
     mappers, given = prepare(platform, spec), dict(args)
     found = _reading(mappers, find_rows(spec, lines, numbers, missing), given, lines)
-    level = lines if spec.parser.rows or spec.parser.xml else clean.without_margin(lines)
+    level = clean.without_margin(lines) if spec.parser.template else lines
     if level == lines:
         return found
     again = _reading(mappers, find_rows(spec, level, numbers, missing), given, level)
