@@ -27,7 +27,8 @@ from netsop.model.fault import FaultSpec
 from netsop.model.finding import Finding
 from netsop.model.platform import Platform
 from netsop.model.probe import Plan
-from netsop.model.subject import Subject, subjects
+from netsop.model.subject import Subject
+from netsop.model.subjects import subjects
 from netsop.model.workspace import Workspace
 from netsop.parse.check import problems
 from netsop.parse.engine import parse

@@ -13,13 +13,13 @@ import pytest
 from netsop import catalog
 from netsop.checks.engine import applies
 from netsop.diagnosis.rank import diagnose
-from netsop.diagnosis.topology import RELATIONS
+from netsop.diagnosis.relations import RELATIONS
 from netsop.model.cause import Diagnosis
 from netsop.model.check import CheckSpec
 from netsop.model.component import Kind
 from netsop.model.fault import FaultExample, FaultSpec
 from netsop.model.finding import Finding, Verdict
-from netsop.model.subject import subjects
+from netsop.model.subjects import subjects
 from netsop.model.workspace import Workspace
 from netsop.workspace.root import open_workspace
 

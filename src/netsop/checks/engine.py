@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from netsop.checks.compare import holds, show
 from netsop.checks.observe import Canonical
 from netsop.checks.quote import quote
+from netsop.checks.reading import Elsewhere, Reading, declared, fits, read
 from netsop.facts.bgp import BgpPeer
 from netsop.facts.fact import Fact
 from netsop.facts.observations import Args, Observations, Observed
 from netsop.facts.registry import fact_kinds
-from netsop.model.check import CheckSpec, Expectation
+from netsop.model.check import CheckSpec
 from netsop.model.component import Kind
 from netsop.model.finding import EvidenceRef, Finding, Verdict
 from netsop.model.subject import Subject
@@ -22,7 +21,7 @@ from netsop.model.subject import Subject
 _SOURCE = {"interface_rate": "interfaces"}
 """Derived capabilities → the one that is asked for."""
 
-_VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION})
+_VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION, Kind.VLAN, Kind.PREFIX})
 
 
 def run_checks(
@@ -44,7 +43,10 @@ def run_checks(
 def applies(spec: CheckSpec, subject: Subject) -> bool:
     """Whether the subject has every attribute that the check needs."""
     needed = {*spec.where, *spec.match.values(), *spec.ask.values()}
-    needed |= {expectation.attr for expectation in spec.expect if expectation.attr}
+    for expectation in spec.expect:
+        needed |= {expectation.attr} if expectation.attr else set()
+        if expectation.against:
+            needed |= {expectation.against.device, *expectation.against.match.values()}
     return all(name in subject.attrs for name in needed)
 
 
@@ -68,17 +70,13 @@ def check(spec: CheckSpec, subject: Subject, observations: Observations, canonic
     ]
     if not matching:
         return _absent(spec, finding, refs, f"no such {spec.fact.replace('_', ' ')} in the answer")
-    return _judge(spec, subject, finding, matching, observations)
+    return _judge(spec, finding, matching, subject, Elsewhere(subject, observations, canonical))
 
 
 def _answers(spec: CheckSpec, subject: Subject, observations: Observations) -> tuple[EvidenceRef, ...] | None:
     """The answers that were read for this check, None when there are none."""
-    found = [
-        ref
-        for (device, capability, args), refs in observations.answered.items()
-        if device == subject.device and capability == spec.capability and _asked(spec, subject, args)
-        for ref in refs
-    ]
+    given = observations.answers(subject.device, spec.capability)
+    found = [ref for args, refs in given if _asked(spec, subject, args) for ref in refs]
     return tuple(found) if found else None
 
 
@@ -91,54 +89,38 @@ def _asked(spec: CheckSpec, subject: Subject, args: Args) -> bool:
 
 
 def _gap(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
-    wanted = (spec.capability, _SOURCE.get(spec.capability, spec.capability))
-    for (device, capability, args), reason in observations.gaps.items():
-        if device == subject.device and capability in wanted and _asked(spec, subject, args):
-            return reason
+    for capability in dict.fromkeys((spec.capability, _SOURCE.get(spec.capability, spec.capability))):
+        for args, reason in observations.reasons(subject.device, capability):
+            if _asked(spec, subject, args):
+                return reason
     if spec.capability in _SOURCE:
         return "two readings with a whole counter are needed"
     return f"{subject.device} was not asked for {spec.capability}"
 
 
 def _matches(spec: CheckSpec, subject: Subject, observed: Observed, canonical: Canonical) -> bool:
-    kinds = {item.name: item.metadata["kind"] for item in dataclasses.fields(observed.fact)}
-    for field, attr in spec.match.items():
-        actual, wanted = getattr(observed.fact, field), subject.attrs[attr]
-        if actual is None:
-            return False
-        if kinds[field] == "ifname":
-            if canonical(subject.device, actual) != canonical(subject.device, str(wanted)):
-                return False
-        elif str(actual) != str(wanted):
-            return False
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one fact says: the verdict, the actual value or the reason in words, and the field that decided."""
-
-    verdict: Verdict
-    words: str
-    field: str
+    return fits(observed.fact, spec.match, subject, subject.device, canonical)
 
 
 def _judge(
-    spec: CheckSpec, subject: Subject, finding: Finding, matching: list[Observed], observations: Observations
+    spec: CheckSpec, finding: Finding, matching: list[Observed], subject: Subject, elsewhere: Elsewhere
 ) -> Finding:
-    readings = [(_read(spec, subject, observed), observed) for observed in matching]
+    readings = [(read(spec, subject, observed, elsewhere), observed) for observed in matching]
     worst_first = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
     order = worst_first if spec.how == "all" else (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
     reading, observed = min(readings, key=lambda pair: order.index(pair[0].verdict))
     if reading.verdict is Verdict.UNKNOWN:
         return dataclasses.replace(finding, reason=reading.words, evidence=observed.refs)
     if reading.verdict is Verdict.PASS:
-        return dataclasses.replace(finding, verdict=Verdict.PASS, actual=reading.words, evidence=observed.refs)
+        return dataclasses.replace(
+            finding, verdict=Verdict.PASS, actual=reading.words, evidence=observed.refs, value=reading.value
+        )
     return dataclasses.replace(
         finding,
         verdict=Verdict.FAIL,
         actual=reading.words,
-        evidence=tuple(_quoted(ref, observed, reading, observations) for ref in observed.refs),
+        value=reading.value,
+        evidence=tuple(_quoted(ref, observed, reading, elsewhere.observations) for ref in observed.refs),
         since_s=_since(observed.fact),
     )
 
@@ -150,29 +132,9 @@ def _since(fact: Fact) -> int | None:
     return getattr(fact, "last_change_s", None)
 
 
-def _quoted(ref: EvidenceRef, observed: Observed, reading: _Reading, observations: Observations) -> EvidenceRef:
+def _quoted(ref: EvidenceRef, observed: Observed, reading: Reading, observations: Observations) -> EvidenceRef:
     text = observations.texts.get((ref.device, ref.key), "")
     return dataclasses.replace(ref, line=quote(text, observed.fact, reading.field))
-
-
-def _read(spec: CheckSpec, subject: Subject, observed: Observed) -> _Reading:
-    shown = []
-    for expectation in spec.expect:
-        field = expectation.field
-        actual = getattr(observed.fact, field)
-        if actual is None:
-            return _Reading(Verdict(spec.untold), f"the answer does not say {field}", field)
-        shown.append(show(field, actual, expectation.unit))
-        if actual in expectation.unknown_when:
-            reason = getattr(observed.fact, "reason", None)
-            return _Reading(Verdict.UNKNOWN, str(reason or actual), field)
-        if not holds(expectation.op, actual, _wanted(expectation, subject)):
-            return _Reading(Verdict.FAIL, shown[-1], field)
-    return _Reading(Verdict.PASS, ", ".join(shown), spec.expect[0].field)
-
-
-def _wanted(expectation: Expectation, subject: Subject) -> Any:
-    return subject.attrs[expectation.attr] if expectation.attr else expectation.value
 
 
 def _absent(spec: CheckSpec, finding: Finding, refs: tuple[EvidenceRef, ...], reason: str) -> Finding:
@@ -185,7 +147,7 @@ def _absent(spec: CheckSpec, finding: Finding, refs: tuple[EvidenceRef, ...], re
 def _expected(spec: CheckSpec, subject: Subject) -> str:
     words = []
     for expectation in spec.expect:
-        wanted = _wanted(expectation, subject)
+        wanted = declared(expectation, subject)
         sign = {
             "equals": "",
             "at_least": "≥ ",
@@ -209,4 +171,10 @@ def unknown_fields(spec: CheckSpec) -> set[str]:
     if kind is None:
         return {spec.fact}
     known = {item.name for item in dataclasses.fields(kind)}
-    return ({expectation.field for expectation in spec.expect} | set(spec.match)) - known
+    named = {expectation.field for expectation in spec.expect} | set(spec.match)
+    named |= {expectation.per for expectation in spec.expect if expectation.per}
+    for against in (expectation.against for expectation in spec.expect if expectation.against):
+        far = fact_kinds().get(against.fact)
+        fields = {item.name for item in dataclasses.fields(far)} if far else set()
+        named |= {f"{against.fact}.{name}" for name in {against.field, *against.match} - fields}
+    return named - known

@@ -16,6 +16,7 @@ ERRORS = {
     "out_errors": "out_errors_per_s",
     "in_discards": "in_discards_per_s",
     "out_discards": "out_discards_per_s",
+    "carrier_transitions": "transitions_per_s",
 }
 OCTETS = {"in_octets": "in_bps", "out_octets": "out_bps"}
 _COUNTER32 = 2**32

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from netsop.diagnosis.relations import related
 from netsop.diagnosis.topology import Topology
+from netsop.diagnosis.traits import traits
 from netsop.model.component import Component, Kind
 from netsop.model.fault import FaultSpec, Prediction
 from netsop.model.finding import Finding, Verdict
@@ -61,7 +63,7 @@ def hypotheses(faults: Mapping[str, FaultSpec], topology: Topology, index: Findi
         hypothesis
         for spec in faults.values()
         for component in topology.components(spec.component)
-        if set(spec.where) <= topology.traits(component)
+        if set(spec.where) <= traits(topology, component)
         and (hypothesis := _hold(spec, component, topology, index)) is not None
     ]
     return sorted(found, key=lambda hypothesis: (hypothesis.cost, hypothesis.key))
@@ -74,7 +76,7 @@ def _hold(spec: FaultSpec, component: Component, topology: Topology, index: Find
     not_known: list[Finding] = []
     unmet = 0
     for rule in spec.must:
-        findings = index.of(rule.check, topology.related(component, rule.of))
+        findings = index.of(rule.check, related(topology, component, rule.of))
         if not findings and rule.verdict == "pass":
             continue  # a check that does not apply here (light on a copper link) leaves nothing open
         state = _state(rule, findings)
@@ -87,7 +89,7 @@ def _hold(spec: FaultSpec, component: Component, topology: Topology, index: Find
     if not predicted:
         return None
     for rule in spec.may:
-        findings = index.of(rule.check, topology.related(component, rule.of))
+        findings = index.of(rule.check, related(topology, component, rule.of))
         predicted |= {finding for finding in findings if finding.verdict is Verdict.FAIL}
     return Hypothesis(spec, component, frozenset(predicted), tuple(not_known), unmet, _gone(spec, component, topology))
 
@@ -106,7 +108,7 @@ def _state(rule: Prediction, findings: list[Finding]) -> Verdict:
 
 
 def _seen(rule: Prediction, component: Component, topology: Topology, index: FindingIndex) -> bool:
-    findings = index.of(rule.check, topology.related(component, rule.of))
+    findings = index.of(rule.check, related(topology, component, rule.of))
     hits = [finding for finding in findings if finding.verdict == rule.verdict]
     return bool(hits) and (rule.how == "any" or len(hits) == len(findings))
 
@@ -118,5 +120,5 @@ def _gone(spec: FaultSpec, component: Component, topology: Topology) -> tuple[Co
         case "sessions":
             if component.kind is Kind.SESSION:
                 return (component,)
-            return topology.related(component, "sessions")
+            return related(topology, component, "sessions")
     return ()

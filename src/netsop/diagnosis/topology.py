@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netsop.model.component import Component, Kind
@@ -40,14 +40,24 @@ class Topology:
         self._sessions_over: dict[str, list[Session]] = defaultdict(list)
         for session in self.sessions.values():
             self._sessions_over[session.over].append(session)
+        self._links_of: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links.values():
+            for device in dict.fromkeys(port.device for port in link.ends):
+                self._links_of[device].append(link)
+        self._circuits_of: dict[str, list[Circuit]] = defaultdict(list)
+        for circuit in self.circuits.values():
+            self._circuits_of[circuit.device].append(circuit)
+        self._devices_at: dict[str, list[str]] = defaultdict(list)
+        for name, host in self.hosts.items():
+            self._devices_at[host.data.site].append(name)
+        self.vlans = {vlan.name: vlan for vlan in intent.vlans}
+        self.tunnels = {tunnel.name: tunnel for tunnel in intent.tunnels}
+        self.prefixes = {prefix.name: prefix for prefix in intent.prefixes}
+        self.targets = {str(service.target): service for service in intent.services if service.vantages}
         self._edges = tuple(self._all_edges())
         self._reach: dict[tuple[str, Removed], frozenset[str]] = {}
 
     # -- neighbourhoods ---------------------------------------------------------------------------------------
-
-    def related(self, component: Component, relation: str) -> tuple[Component, ...]:
-        """Components that stand in a relation to this one. Raises KeyError for a relation that there is not."""
-        return RELATIONS[relation](self, component)
 
     def cable(self, interface: Component) -> Link | Circuit | None:
         """The link or circuit that ends on an interface."""
@@ -64,7 +74,7 @@ class Topology:
                 return self.ends(self.carrier(component))
             case Kind.INTERFACE:
                 cable = self.cable(component)
-                return _ports(cable) if cable else ()
+                return ports(cable) if cable else ()
         return ()
 
     def carrier(self, session: Component) -> Component:
@@ -78,15 +88,15 @@ class Topology:
 
     def links_of(self, device: str) -> tuple[Link, ...]:
         """The links that end on a device."""
-        return tuple(link for link in self.links.values() if device in {link.a.device, link.b.device})
+        return tuple(self._links_of[device])
 
     def circuits_of(self, device: str) -> tuple[Circuit, ...]:
         """The circuits that end on a device."""
-        return tuple(circuit for circuit in self.circuits.values() if circuit.device == device)
+        return tuple(self._circuits_of[device])
 
     def devices_at(self, site: str) -> tuple[str, ...]:
         """The devices of a site."""
-        return tuple(name for name, host in self.hosts.items() if host.data.site == site)
+        return tuple(self._devices_at[site])
 
     def _cables(self) -> Iterator[tuple[str, Link | Circuit]]:
         for link in self.links.values():
@@ -106,28 +116,22 @@ class Topology:
             Kind.CIRCUIT: self.circuits,
             Kind.SESSION: self.sessions,
             Kind.SERVICE: self.services,
-            Kind.ROUTE: [f"{name}/0.0.0.0/0" for name in self.hosts],
+            Kind.ROUTE: [f"{name}/{to}" for name in self.hosts for to in ("0.0.0.0/0", *self.targets)],
+            Kind.VLAN: self.vlans,
+            Kind.TUNNEL: self.tunnels,
+            Kind.PREFIX: self.prefixes,
         }
         return tuple(Component(kind, name) for name in sorted(names[kind]))
-
-    def traits(self, component: Component) -> frozenset[str]:
-        """Words that a fault's `where` can ask for: a session's protocol, a service's kind and place."""
-        if component.kind is Kind.SESSION:
-            return frozenset({self.sessions[component.name].protocol})
-        if component.kind is Kind.SERVICE:
-            service = self.services[component.name]
-            return frozenset({service.kind, "ours" if service.on else "beyond"})
-        return frozenset()
 
     # -- reachability -----------------------------------------------------------------------------------------
 
     def _all_edges(self) -> Iterator[Edge]:
         for link in self.links.values():
             needs = {Component(Kind.LINK, link.name), *self.sessions_over(link.name)}
-            yield Edge(link.a.device, link.b.device, frozenset(needs | set(_interfaces(link))))
+            yield Edge(link.a.device, link.b.device, frozenset(needs | set(interfaces(link))))
         for circuit in self.circuits.values():
             needs = {Component(Kind.CIRCUIT, circuit.name), *self.sessions_over(circuit.name)}
-            yield Edge(circuit.device, INTERNET, frozenset(needs | set(_interfaces(circuit))))
+            yield Edge(circuit.device, INTERNET, frozenset(needs | set(interfaces(circuit))))
 
     def reachable(self, start: str, removed: Removed) -> frozenset[str]:
         """The nodes (devices, and `internet`) that a node still reaches when these components are gone."""
@@ -187,115 +191,29 @@ class Topology:
                 ]
             case Kind.INTERFACE:
                 cable = self.cable(component)
-                return [_component(cable)] if cable else []
+                return [cable_component(cable)] if cable else []
             case Kind.LINK:
-                return [*_interfaces(self.links[component.name]), *self.sessions_over(component.name)]
+                return [*interfaces(self.links[component.name]), *self.sessions_over(component.name)]
             case Kind.CIRCUIT:
-                return [*_interfaces(self.circuits[component.name]), *self.sessions_over(component.name)]
+                return [*interfaces(self.circuits[component.name]), *self.sessions_over(component.name)]
         return []
 
 
-def _ports(cable: Link | Circuit) -> tuple[Port, ...]:
+def ports(cable: Link | Circuit) -> tuple[Port, ...]:
+    """Our ports of a cable: two of a link, one of a circuit."""
     return cable.ends if isinstance(cable, Link) else (cable.port,)
 
 
-def _interfaces(cable: Link | Circuit) -> tuple[Component, ...]:
-    return tuple(_interface(port) for port in _ports(cable))
+def interfaces(cable: Link | Circuit) -> tuple[Component, ...]:
+    """The ports of a cable as components."""
+    return tuple(interface(port) for port in ports(cable))
 
 
-def _interface(port: Port) -> Component:
+def interface(port: Port) -> Component:
+    """A port as a component."""
     return Component(Kind.INTERFACE, f"{port.device}/{port.interface}")
 
 
-def _component(cable: Link | Circuit) -> Component:
+def cable_component(cable: Link | Circuit) -> Component:
+    """A link or circuit as a component."""
     return Component(Kind.LINK if isinstance(cable, Link) else Kind.CIRCUIT, cable.name)
-
-
-def _self(_topology: Topology, component: Component) -> tuple[Component, ...]:
-    return (component,)
-
-
-def _end_interfaces(topology: Topology, component: Component) -> tuple[Component, ...]:
-    return tuple(_interface(port) for port in topology.ends(component))
-
-
-def _far(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """The other ends of an interface, or of every link of a device or of a site's devices."""
-    if component.kind is Kind.INTERFACE:
-        return tuple(end for end in _end_interfaces(topology, component) if end != component)
-    inside = {component.name} if component.kind is not Kind.SITE else set(topology.devices_at(component.name))
-    return tuple(
-        _interface(port)
-        for device in sorted(inside)
-        for link in topology.links_of(device)
-        for port in link.ends
-        if port.device not in inside
-    )
-
-
-def _devices(topology: Topology, component: Component) -> tuple[Component, ...]:
-    if component.kind is Kind.SITE:
-        return tuple(Component(Kind.DEVICE, name) for name in topology.devices_at(component.name))
-    if component.kind is Kind.SERVICE:
-        host = topology.services[component.name].on
-        return (Component(Kind.DEVICE, host),) if host else ()
-    own = component.device
-    names = {own} if own else {port.device for port in topology.ends(component)}
-    return tuple(Component(Kind.DEVICE, name) for name in sorted(names))
-
-
-def _management(topology: Topology, component: Component) -> tuple[Component, ...]:
-    return tuple(Component(Kind.MANAGEMENT, device.name) for device in _devices(topology, component))
-
-
-def _own_sessions(topology: Topology, component: Component) -> tuple[Component, ...]:
-    if component.kind in {Kind.LINK, Kind.CIRCUIT}:
-        return topology.sessions_over(component.name)
-    if component.kind is Kind.INTERFACE:
-        cable = topology.cable(component)
-        return topology.sessions_over(cable.name) if cable else ()
-    cables: list[Link | Circuit] = []
-    for device in _devices(topology, component):
-        cables += topology.links_of(device.name)
-        cables += topology.circuits_of(device.name)
-    return tuple(session for cable in cables for session in topology.sessions_over(cable.name))
-
-
-def _cable(topology: Topology, component: Component) -> tuple[Component, ...]:
-    if component.kind is Kind.SESSION:
-        return (topology.carrier(component),)
-    cable = topology.cable(component)
-    return (_component(cable),) if cable else ()
-
-
-def _routes(topology: Topology, component: Component) -> tuple[Component, ...]:
-    return tuple(Component(Kind.ROUTE, f"{device.name}/0.0.0.0/0") for device in _devices(topology, component))
-
-
-def _beyond(topology: Topology, _component: Component) -> tuple[Component, ...]:
-    return tuple(Component(Kind.SERVICE, name) for name, service in topology.services.items() if service.beyond)
-
-
-def _same_target(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """Other services at the same place as this one."""
-    place = topology.target(component.name)
-    return tuple(
-        Component(Kind.SERVICE, name)
-        for name in topology.services
-        if name != component.name and topology.target(name) == place
-    )
-
-
-RELATIONS: dict[str, Callable[[Topology, Component], tuple[Component, ...]]] = {
-    "self": _self,
-    "ends": _end_interfaces,
-    "far": _far,
-    "devices": _devices,
-    "management": _management,
-    "sessions": _own_sessions,
-    "cable": _cable,
-    "routes": _routes,
-    "beyond": _beyond,
-    "same-place": _same_target,
-    "services": lambda topology, _component: topology.components(Kind.SERVICE),
-}

@@ -17,6 +17,7 @@ class Psu(Fact):
 
     name: str | None = of("text")
     state: str | None = of("enum", enum=("ok", "failed", "absent", "unknown"))
+    input_state: str | None = of("enum", enum=("ok", "lost"))
     output_w: float | None = of("num")
     capacity_w: float | None = of("num")
 

@@ -22,5 +22,6 @@ class InterfaceRate(Fact):
     out_errors_per_s: float | None = of("num")
     in_discards_per_s: float | None = of("num")
     out_discards_per_s: float | None = of("num")
+    transitions_per_s: float | None = of("num")
     in_bps: float | None = of("num")
     out_bps: float | None = of("num")

@@ -28,6 +28,7 @@ class Interface(Fact):
     duplex: str | None = of("enum", enum=("full", "half", "auto"))
     mac: str | None = of("mac")
     last_change_s: int | None = of("int")
+    carrier_transitions: int | None = of("int")
     in_errors: int | None = of("int")
     out_errors: int | None = of("int")
     in_crc_errors: int | None = of("int")

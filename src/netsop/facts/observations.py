@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from netsop.facts.fact import Fact
 from netsop.model.finding import EvidenceRef
 
+T = TypeVar("T")
 Args = tuple[tuple[str, str], ...]
 
 
@@ -20,7 +23,7 @@ class Observed:
     args: Args = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observations:
     """facts: (device, kind) → what was seen. gaps: (device, capability, args) → why it is not known.
 
@@ -36,3 +39,26 @@ class Observations:
     def of(self, device: str, kind: str) -> tuple[Observed, ...]:
         """The facts of one kind on one device."""
         return self.facts.get((device, kind), ())
+
+    def answers(self, device: str, capability: str) -> list[tuple[Args, tuple[EvidenceRef, ...]]]:
+        """The answers of a device about a capability, with the parameters of their questions."""
+        return self._answers.get((device, capability), [])
+
+    def reasons(self, device: str, capability: str) -> list[tuple[Args, str]]:
+        """Why a capability of a device is not known, with the parameters of the questions."""
+        return self._reasons.get((device, capability), [])
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], list[tuple[Args, tuple[EvidenceRef, ...]]]]:
+        return _by_capability(self.answered)
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[str, str], list[tuple[Args, str]]]:
+        return _by_capability(self.gaps)
+
+
+def _by_capability(found: Mapping[tuple[str, str, Args], T]) -> dict[tuple[str, str], list[tuple[Args, T]]]:
+    index: dict[tuple[str, str], list[tuple[Args, T]]] = {}
+    for (device, capability, args), value in found.items():
+        index.setdefault((device, capability), []).append((args, value))
+    return index

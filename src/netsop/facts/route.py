@@ -28,5 +28,6 @@ class Route(Fact):
     interface: str | None = of("ifname")
     preference: int | None = of("int")
     metric: int | None = of("int")
+    discard: bool | None = of("bool")
     active: bool | None = of("bool")
     age_s: int | None = of("int")

@@ -14,23 +14,39 @@ Words = dict[Literal["id", "en"], str]
 Scalar = str | int | float | bool
 
 
-class Expectation(Record):
-    """What one field of the fact must be: compared with a constant (`value`) or a subject's attribute (`attr`).
+class Against(Record):
+    """A fact elsewhere to compare with: of the device that the subject's attribute `device` names.
 
-    unknown_when: readings from which nothing can be concluded.
+    match: field of that fact → attribute of the subject that it must equal; field: what is compared.
+    """
+
+    device: str
+    fact: str
+    match: dict[str, str] = Field(default_factory=dict)
+    field: str
+
+
+class Expectation(Record):
+    """What one field of the fact must be: compared with a constant (`value`), a subject's attribute (`attr`), or a
+    fact of another device (`against`).
+
+    per: another field of the same fact that it is a share of, in percent. unknown_when: readings from which nothing
+    can be concluded.
     """
 
     field: str
     op: Literal["equals", "differs", "at_least", "at_most", "one_of", "none_of", "contains"]
     value: Scalar | list[Scalar] | None = None
     attr: str | None = None
+    against: Against | None = None
+    per: str | None = None
     unit: str = ""
     unknown_when: tuple[Scalar, ...] = ()
 
     @model_validator(mode="after")
     def _one_side(self) -> Expectation:
-        if (self.value is None) == (self.attr is None):
-            raise ValueError("needs exactly one of value and attr")
+        if [self.value, self.attr, self.against].count(None) != 2:
+            raise ValueError("needs exactly one of value, attr and against")
         return self
 
 
@@ -55,7 +71,8 @@ class CheckSpec(Record):
     absent: the verdict when the answer was read and holds no such fact.
     untold: the verdict when there is such a fact and it does not attest the field.
     nature: `state` can be brought about by a fault elsewhere (a symptom); `own` cannot (configuration, hardware).
-    readings: 2 where a rate is judged, so that the probe is asked twice.
+    severity: a `notice` (a recent change) asks for no cause and makes nothing unhealthy; it only speaks for or against
+    one. readings: 2 where a rate is judged, so that the probe is asked twice.
     """
 
     check: Name
@@ -74,7 +91,7 @@ class CheckSpec(Record):
     absent: Literal["fail", "unknown", "pass"] = "unknown"
     untold: Literal["fail", "unknown"] = "unknown"
     nature: Literal["state", "own"] = "state"
-    severity: Literal["critical", "major", "minor"] = "major"
+    severity: Literal["critical", "major", "minor", "notice"] = "major"
     readings: Literal[1, 2] = 1
     reference: str = ""
     false_alarms: str = ""

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     SESSION = "session"
     ROUTE = "route"          # name: device/prefix
     SERVICE = "service"
+    VLAN = "vlan"
+    TUNNEL = "tunnel"
+    PREFIX = "prefix"
     MANAGEMENT = "management"  # the management path to a device
 
 

@@ -31,7 +31,7 @@ class Finding:
     """One check's verdict on one component.
 
     vantage: the device that measured, for things measured from a place. expected and actual are short
-    texts with units; reason says why it is unknown.
+    texts with units; reason says why it is unknown. value: the reading that was compared, where it is a number.
     """
 
     check: str
@@ -44,6 +44,7 @@ class Finding:
     severity: str = "major"
     evidence: tuple[EvidenceRef, ...] = ()
     since_s: int | None = None
+    value: float | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface, ip_address, ip_interface
+from datetime import datetime
+from ipaddress import (
+    IPv4Address,
+    IPv4Interface,
+    IPv4Network,
+    IPv6Address,
+    IPv6Interface,
+    IPv6Network,
+    ip_address,
+    ip_interface,
+    ip_network,
+)
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from netsop.model.record import Record
+
+MEASURED = frozenset({"ping", "dns", "http"})
+"""Kinds of service that are asked over the network, from a vantage point."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -35,6 +49,15 @@ def _interface(value: object) -> object:
         raise ValueError("should be an IP address with its prefix length, like 10.0.0.1/30") from error
 
 
+def _network(value: object) -> object:
+    if isinstance(value, IPv4Network | IPv6Network):
+        return value
+    try:
+        return ip_network(_text(value, holds="/"))
+    except ValueError as error:
+        raise ValueError("should be a prefix like 10.20.0.0/16, with no bits behind its length") from error
+
+
 def _text(value: object, *, holds: str = "") -> str:
     if isinstance(value, str) and "%" not in value and holds in value:
         return value
@@ -42,6 +65,7 @@ def _text(value: object, *, holds: str = "") -> str:
 
 
 AnyInterface = Annotated[IPv4Interface | IPv6Interface, BeforeValidator(_interface)]
+AnyNetwork = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 AnyAddress = Annotated[IPv4Address | IPv6Address, BeforeValidator(_address)]
 
 
@@ -73,8 +97,18 @@ class Ospf(Record):
     dead_s: int = Field(default=40, ge=1, le=65535)
 
 
+class Member(Record):
+    """One cable of a bundle: the interface at each end of the link."""
+
+    a: InterfaceName
+    b: InterfaceName
+
+
 class Link(Record):
-    """A cable or radio hop between two interfaces of ours."""
+    """A cable or radio hop between two interfaces of ours.
+
+    members: the cables of a bundle (IEEE 802.1AX); its ends are then the aggregates. duplex: as it must be agreed.
+    """
 
     name: Name
     kind: Literal["fibre", "copper", "radio"]
@@ -85,6 +119,7 @@ class Link(Record):
     optics: Name | None = None
     conduit: str = ""
     ospf: Ospf | None = None
+    members: tuple[Member, ...] = ()
 
     @property
     def ends(self) -> tuple[Port, Port]:
@@ -100,7 +135,10 @@ class Contact(Record):
 
 
 class Circuit(Record):
-    """A rented circuit. Our side ends at device/interface; bandwidth is the contract's, latency and loss its bounds."""
+    """A rented circuit. Our side ends at device/interface; bandwidth is the contract's, latency and loss its bounds.
+
+    usual_in_mbps: what comes in at a busy hour; conduit: its route in the ground where we know it.
+    """
 
     name: Name
     isp: str
@@ -117,6 +155,8 @@ class Circuit(Record):
     bandwidth_mbps: int = Field(gt=0)
     latency_ms: float = Field(gt=0)
     loss_pct: float = Field(ge=0, le=100)
+    usual_in_mbps: float | None = Field(default=None, gt=0)
+    conduit: str = ""
     demarcation: str = ""
     contact: Contact = Contact()
 
@@ -130,6 +170,8 @@ class Session(Record):
     """A routing session. OSPF ones are derived from the links, BGP ones are declared.
 
     over: the link or circuit that carries it. For OSPF `device`/`peer` are end a and the address of end b.
+    announces: prefixes that we send; min_prefixes: how many we get at least; …_policy: names of the filters that the
+    device applies, empty for none.
     """
 
     name: Name
@@ -139,16 +181,74 @@ class Session(Record):
     remote_as: int | None = Field(default=None, gt=0, lt=2**32)
     over: Name
     receives_default: bool = False
+    announces: tuple[AnyNetwork, ...] = ()
+    min_prefixes: int | None = Field(default=None, ge=1)
+    import_policy: str = ""
+    export_policy: str = ""
+
+
+class Vlan(Record):
+    """A VLAN: the trunk ports that must carry it, the ports that are members without a tag, its spanning tree's root.
+
+    gateway: the routed port of it. The name is that of the segment, not what a switch calls it.
+    """
+
+    name: Name
+    vlan_id: int = Field(ge=1, le=4094)
+    trunks: tuple[Port, ...] = ()
+    access: tuple[Port, ...] = ()
+    root: Name | None = None
+    gateway: Port | None = None
+
+
+class Tunnel(Record):
+    """A tunnel that ends on a device of ours. peer: what the device calls its far end (address, or WireGuard key)."""
+
+    name: Name
+    kind: Literal["wireguard", "ipsec"]
+    device: Name
+    interface: InterfaceName
+    peer: str
+    endpoint: AnyAddress
+    allowed: tuple[AnyNetwork, ...] = ()
+    inside: AnyAddress | None = None
+
+
+class Prefix(Record):
+    """A prefix of ours as the world must see it: where it begins, and from which session we watch that."""
+
+    name: Name
+    prefix: AnyNetwork
+    origin_as: int = Field(gt=0, lt=2**32)
+
+
+class Maintenance(Record):
+    """Announced work: what happens to `component` (`kind:name`) between `start` and `end` is no fault.
+
+    by: `isp`, or `us`; notice: the number of the provider's notice or of our change.
+    """
+
+    name: Name
+    component: Annotated[str, StringConstraints(pattern=r"^[a-z]+:\S{1,120}$")]
+    start: AwareDatetime
+    end: AwareDatetime
+    by: Literal["isp", "us"] = "us"
+    notice: str = ""
+
+    def covers(self, when: datetime) -> bool:
+        """Whether a moment lies within it."""
+        return self.start <= when <= self.end
 
 
 class Service(Record):
     """Something that people use, and the devices of ours (vantage points) that measure it.
 
-    on: our device that serves it; beyond: `internet` where it lies behind the providers.
+    on: our device that serves it; beyond: `internet` where it lies behind the providers. max_ms: how long an answer
+    may take. clients: the devices that depend on it, for `aaa` (logins), `ntp` (clocks).
     """
 
     name: Name
-    kind: Literal["ping", "dns", "http"]
+    kind: Literal["ping", "dns", "http", "dhcp", "aaa", "ntp"]
     title: str
     target: AnyAddress
     port: int | None = Field(default=None, ge=1, le=65535)
@@ -157,7 +257,9 @@ class Service(Record):
     expect: str | None = None
     on: Name | None = None
     beyond: Literal["internet"] | None = None
-    vantages: tuple[Name, ...] = Field(min_length=1)
+    max_ms: float | None = Field(default=None, gt=0)
+    clients: tuple[Name, ...] = ()
+    vantages: tuple[Name, ...] = ()
 
 
 class OpticBudget(Record):
@@ -188,15 +290,32 @@ class ResourceBudget(Record):
     memory_pct: float = 92
     disk_pct: float = 90
     temperature_c: float = 75
+    table_pct: float = 90
+    load_pct: float = 90
+
+
+class ClockBudget(Record):
+    """How far a device's clock may be off; devices whose clock must be set are then asked for NTP."""
+
+    max_offset_ms: float = Field(default=500, gt=0)
+
+
+class ChangeBudget(Record):
+    """What counts as recent: a start of a device, a change of its configuration (seconds)."""
+
+    min_uptime_s: int = Field(default=3600, ge=0)
+    recent_config_s: int = Field(default=86400, ge=0)
 
 
 class Budgets(Record):
-    """Limits that checks compare with."""
+    """Limits that checks compare with. clock: None where nobody sets the devices' clocks."""
 
     optics: dict[Name, OpticBudget] = Field(default_factory=dict)
     errors: ErrorBudget = ErrorBudget()
     ping: PingBudget = PingBudget()
     resources: ResourceBudget = ResourceBudget()
+    clock: ClockBudget | None = None
+    change: ChangeBudget = ChangeBudget()
 
 
 class Intent(Record):
@@ -207,6 +326,10 @@ class Intent(Record):
     circuits: tuple[Circuit, ...] = ()
     sessions: tuple[Session, ...] = ()
     services: tuple[Service, ...] = ()
+    vlans: tuple[Vlan, ...] = ()
+    tunnels: tuple[Tunnel, ...] = ()
+    prefixes: tuple[Prefix, ...] = ()
+    maintenance: tuple[Maintenance, ...] = ()
     budgets: Budgets = Budgets()
 
     def all_sessions(self) -> tuple[Session, ...]:

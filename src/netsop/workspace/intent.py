@@ -8,7 +8,19 @@ from typing import Any
 
 from netsop import yamlfile
 from netsop.errors import InvalidInput, Where
-from netsop.model.intent import Budgets, Circuit, Intent, Link, Service, Session, Site
+from netsop.model.intent import (
+    Budgets,
+    Circuit,
+    Intent,
+    Link,
+    Maintenance,
+    Prefix,
+    Service,
+    Session,
+    Site,
+    Tunnel,
+    Vlan,
+)
 from netsop.model.record import Record
 from netsop.workspace.problems import Problems
 from netsop.yamlfile import Document
@@ -16,6 +28,7 @@ from netsop.yamlfile import Document
 FOLDER = "inventory/intent"
 LISTS: dict[str, type[Record]] = {
     "sites": Site, "links": Link, "circuits": Circuit, "sessions": Session, "services": Service,
+    "vlans": Vlan, "tunnels": Tunnel, "prefixes": Prefix, "maintenance": Maintenance,
 }
 _BUDGETS = "budgets"
 

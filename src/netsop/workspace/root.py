@@ -119,7 +119,7 @@ def digest(hosts: dict[str, Host], intent: Intent) -> str:
     """
     data = {
         "hosts": {name: host.model_dump(mode="json", exclude=_REACHING) for name, host in hosts.items()},
-        "intent": intent.model_dump(mode="json"),
+        "intent": intent.model_dump(mode="json", exclude_defaults=True),
     }
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netsop.errors import InvalidInput
+from netsop.model.intent import MEASURED
 from netsop.workspace.intent import Declared
 from netsop.workspace.inventory import Hosts
 
@@ -17,6 +18,8 @@ def measurable(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
         if (service.on is None) == (service.beyond is None):
             do = "write on: DEVICE for one of ours, or beyond: internet"
             yield InvalidInput("needs one of on and beyond", where=entry.where(), do=do)
+        if service.kind in MEASURED and not service.vantages:
+            yield InvalidInput("needs at least one device that measures it", where=entry.where("vantages"))
         if service.kind == "dns" and service.query is None:
             yield InvalidInput("is missing: the name to ask for", where=entry.where("query"))
         for index, vantage in enumerate(service.vantages):

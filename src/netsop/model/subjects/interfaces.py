@@ -1,0 +1,79 @@
+"""Interfaces: what each port of ours should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from netsop.model.component import Component, Kind
+from netsop.model.intent import Circuit, Link, Port
+from netsop.model.subject import Subject
+from netsop.model.workspace import Workspace
+
+
+def subjects(workspace: Workspace) -> Iterator[Subject]:
+    """Both ends of each link, the members of bundles, our end of each circuit, the office side of each site."""
+    intent = workspace.intent
+    for link in intent.links:
+        for port, far in ((link.a, link.b), (link.b, link.a)):
+            attrs = {
+                **_port(port),
+                **_medium(workspace, link),
+                "link": link.name,
+                "far_device": far.device,
+                "far_interface": far.interface,
+            }
+            if link.ospf:
+                attrs |= {
+                    "ospf_area": str(link.ospf.area),
+                    "ospf_hello_s": link.ospf.hello_s,
+                    "ospf_dead_s": link.ospf.dead_s,
+                }
+            yield _interface(port, attrs)
+        yield from _members(workspace, link)
+    for circuit in intent.circuits:
+        yield _interface(circuit.port, {**_port(circuit.port), **_medium(workspace, circuit), "circuit": circuit.name})
+    for site in intent.sites:
+        if site.lan:
+            yield _interface(site.lan, {**_port(site.lan), "site": site.name})
+
+
+def _members(workspace: Workspace, link: Link) -> Iterator[Subject]:
+    """The cables of a bundle; whether they are up is theirs, whether they are bundled the bundle's."""
+    for member in link.members:
+        for port, name, far, far_name in (
+            (link.a, member.a, link.b, member.b), (link.b, member.b, link.a, member.a)
+        ):
+            attrs = {
+                "device": port.device, "interface": name, "lag": port.interface, "link": link.name,
+                "far_device": far.device, "far_interface": far_name, **_optics(workspace, link),
+                "max_errors_per_s": workspace.intent.budgets.errors.max_per_s,
+            }
+            yield Subject(Component(Kind.INTERFACE, f"{port.device}/{name}"), port.device, attrs=attrs)
+
+
+def _interface(port: Port, attrs: Mapping[str, Any]) -> Subject:
+    return Subject(Component(Kind.INTERFACE, f"{port.device}/{port.interface}"), port.device, attrs=attrs)
+
+
+def _port(port: Port) -> dict[str, Any]:
+    attrs: dict[str, Any] = {"device": port.device, "interface": port.interface}
+    if port.address:
+        attrs |= {"address": str(port.address.ip), "prefix_length": port.address.network.prefixlen}
+    return attrs
+
+
+def _medium(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
+    attrs: dict[str, Any] = {
+        "mtu": cable.mtu,
+        "speed_bps": cable.speed_mbps * 1_000_000,
+        "max_errors_per_s": workspace.intent.budgets.errors.max_per_s,
+    }
+    if isinstance(cable, Link) and cable.members:
+        return attrs  # a bundle has no light of its own, and its speed is that of the members that are in it
+    return {**attrs, **_optics(workspace, cable)}
+
+
+def _optics(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
+    budget = workspace.intent.budgets.optics.get(cable.optics or "")
+    return budget.model_dump() if budget else {}
