@@ -1,7 +1,8 @@
-"""Which failing findings follow from a set of faults: those predicted directly, and those that the graph implies."""
+"""Which failing findings follow from a set of faults because of how the network hangs together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from netsop.diagnosis.topology import INTERNET, Removed, Topology
@@ -9,14 +10,30 @@ from netsop.model.check import CheckSpec
 from netsop.model.component import Component, Kind
 from netsop.model.finding import Finding
 
+_BY_WAY = frozenset({Kind.SERVICE, Kind.ROUTE})
+_DEFAULT = "0.0.0.0/0"
+
 
 class Explainer:
-    """Answers, for components that are gone, whether a failing finding is a consequence of that."""
+    """Answers, for components that are gone, which failing findings are a consequence of that."""
 
     def __init__(self, topology: Topology, checks: Mapping[str, CheckSpec], failing: Iterable[Finding]) -> None:
         self.topology = topology
-        self.symptoms = tuple(finding for finding in failing if checks[finding.check].nature == "state")
+        self._by_component: dict[Component, list[Finding]] = defaultdict(list)
+        self._by_way: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in failing:
+            if checks[finding.check].nature != "state":
+                continue
+            self._by_component[finding.component].append(finding)
+            way = self._way(finding)
+            if way:
+                self._by_way[way].append(finding)
         self._known: dict[Removed, frozenset[Finding]] = {}
+
+    @property
+    def far_off(self) -> frozenset[Finding]:
+        """The failing findings that can follow from faults elsewhere, one alone or several together."""
+        return frozenset(finding for found in self._by_way.values() for finding in found)
 
     def consequences(self, gone: Iterable[Component]) -> frozenset[Finding]:
         """The failing symptoms that follow when these components, and what hangs on them, are gone."""
@@ -24,29 +41,34 @@ class Explainer:
         if not removed:
             return frozenset()
         if removed not in self._known:
-            self._known[removed] = frozenset(f for f in self.symptoms if self._follows(f, removed))
+            self._known[removed] = frozenset(self._following(removed))
         return self._known[removed]
 
-    def _follows(self, finding: Finding, removed: Removed) -> bool:
-        component = finding.component
-        if component in removed:
-            return True
-        match component.kind:
-            case Kind.SERVICE:
-                return self._service_lost(finding, removed)
-            case Kind.ROUTE:
-                device = component.device or ""
-                return INTERNET not in self.topology.reachable(device, removed)
-        return False
+    def _following(self, removed: Removed) -> Iterable[Finding]:
+        for component in removed:
+            yield from self._by_component.get(component, ())
+        for (start, target), findings in self._by_way.items():
+            if not self._passes(start, target, removed):
+                yield from findings
 
-    def _service_lost(self, finding: Finding, removed: Removed) -> bool:
-        target, vantage = self.topology.target(finding.component.name), finding.vantage
-        if target is None or vantage is None:
+    def _passes(self, start: str, target: str, removed: Removed) -> bool:
+        if _default_of(start) in removed or _default_of(target) in removed:
             return False
-        if _default(vantage) in removed or _default(target) in removed:
-            return True
-        return target not in self.topology.reachable(vantage, removed)
+        return self.topology.reaches(start, target, removed)
+
+    def _way(self, finding: Finding) -> tuple[str, str] | None:
+        """From where to where something must pass for the finding to pass."""
+        if finding.component.kind not in _BY_WAY:
+            return None
+        if finding.component.kind is Kind.SERVICE:
+            target = self.topology.target(finding.component.name)
+            return (finding.vantage, target) if finding.vantage and target else None
+        device, _, to = finding.component.name.partition("/")
+        if to == _DEFAULT:
+            return (device, INTERNET)
+        service = self.topology.targets.get(to)
+        return (device, service.on or INTERNET) if service else None
 
 
-def _default(device: str) -> Component:
-    return Component(Kind.ROUTE, f"{device}/0.0.0.0/0")
+def _default_of(device: str) -> Component:
+    return Component(Kind.ROUTE, f"{device}/{_DEFAULT}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from netsop.diagnosis.relations import related
 from netsop.diagnosis.topology import Topology
@@ -16,6 +17,16 @@ from netsop.model.finding import Finding, Verdict
 
 COST_OF_UNKNOWN = 1.2
 """What a required prediction that could not be checked adds to a hypothesis' cost (natural logarithm)."""
+COST_OF_UNDECIDED = 2.5
+"""What it adds that none of the failures that decide could be checked: only what follows from it was seen."""
+COST_OF_MISSED = 8.0
+"""What a finding adds that should fail and passes, or that should pass and fails while nothing else explains it."""
+COST_OF_REFUTED = 11.0
+"""What a finding adds that rules the fault out."""
+MOST_CONFLICTS = 2
+"""A hypothesis that more findings speak against does not stand, whatever it explains."""
+
+Part = Literal["must", "may", "refuted_by"]
 
 
 class FindingIndex:
@@ -23,8 +34,11 @@ class FindingIndex:
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._found: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
+        self.failing: list[Finding] = []
         for finding in findings:
             self._found[(finding.check, finding.component)].append(finding)
+            if finding.verdict is Verdict.FAIL and finding.severity != "notice":
+                self.failing.append(finding)
 
     def of(self, check: str, components: Iterable[Component]) -> list[Finding]:
         """All findings of a check on these components."""
@@ -32,11 +46,32 @@ class FindingIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A finding that speaks against a hypothesis, and what that costs.
+
+    One that fails is forgiven where another fault explains it.
+    """
+
+    finding: Finding
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A prediction held against the findings. state: PASS it came true, FAIL it did not, UNKNOWN nobody could see."""
+
+    part: Part
+    rule: Prediction
+    state: Verdict
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A fault on a component that nothing refutes and at least one failing finding asks for.
+    """A fault on a component that at least one failing finding asks for.
 
     predicted: failing findings that it explains directly; not_known: what it requires and nobody could see.
-    cost: the lower the likelier: -ln(prior) plus what is not known.
+    decided: at least one of the failures that it requires was seen. conflicts: what speaks against it.
     """
 
     spec: FaultSpec
@@ -44,12 +79,14 @@ class Hypothesis:
     predicted: frozenset[Finding]
     not_known: tuple[Finding, ...]
     unmet: int
+    decided: bool
+    conflicts: tuple[Conflict, ...]
     gone: tuple[Component, ...]
 
     @property
     def cost(self) -> float:
-        """-ln(prior), and a charge for each requirement that is not known."""
-        return -math.log(self.spec.prior) + COST_OF_UNKNOWN * self.unmet
+        """-ln(prior), and a charge for what is not known. Conflicts come on top, as far as nothing forgives them."""
+        return -math.log(self.spec.prior) + COST_OF_UNKNOWN * self.unmet + COST_OF_UNDECIDED * (not self.decided)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,44 +95,71 @@ class Hypothesis:
 
 
 def hypotheses(faults: Mapping[str, FaultSpec], topology: Topology, index: FindingIndex) -> list[Hypothesis]:
-    """Every hypothesis that stands, likeliest first."""
+    """Every hypothesis that a failing finding asks for and that is not refuted beyond doubt, likeliest first."""
     found = [
         hypothesis
-        for spec in faults.values()
-        for component in topology.components(spec.component)
+        for spec, component in _asked_for(faults, topology, index)
         if set(spec.where) <= traits(topology, component)
-        and (hypothesis := _hold(spec, component, topology, index)) is not None
+        and (hypothesis := hold(spec, component, topology, index)) is not None
     ]
     return sorted(found, key=lambda hypothesis: (hypothesis.cost, hypothesis.key))
 
 
-def _hold(spec: FaultSpec, component: Component, topology: Topology, index: FindingIndex) -> Hypothesis | None:
-    if any(_seen(rule, component, topology, index) for rule in spec.refuted_by):
-        return None
-    predicted: set[Finding] = set()
-    not_known: list[Finding] = []
-    unmet = 0
-    for rule in spec.must:
-        findings = index.of(rule.check, related(topology, component, rule.of))
-        if not findings and rule.verdict == "pass":
-            continue  # a check that does not apply here (light on a copper link) leaves nothing open
-        state = _state(rule, findings)
-        if state is Verdict.FAIL:
-            return None
-        if state is Verdict.UNKNOWN:
-            unmet += 1
-            not_known += [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
-        predicted |= {finding for finding in findings if finding.verdict is Verdict.FAIL and rule.verdict == "fail"}
-    if not predicted:
-        return None
-    for rule in spec.may:
-        findings = index.of(rule.check, related(topology, component, rule.of))
-        predicted |= {finding for finding in findings if finding.verdict is Verdict.FAIL}
-    return Hypothesis(spec, component, frozenset(predicted), tuple(not_known), unmet, _gone(spec, component, topology))
+def _asked_for(
+    faults: Mapping[str, FaultSpec], topology: Topology, index: FindingIndex
+) -> Iterator[tuple[FaultSpec, Component]]:
+    """Each fault on each component where it would explain a failing finding."""
+    failing: dict[str, set[Component]] = defaultdict(set)
+    for finding in index.failing:
+        failing[finding.check].add(finding.component)
+    places = _Places(topology)
+    for spec in faults.values():
+        asked: set[Component] = set()
+        for rule in (*spec.must, *spec.may):
+            if rule.verdict == "fail" and rule.check in failing:
+                asked |= places.where(spec.component, rule.of, failing[rule.check])
+        for component in sorted(asked):
+            yield spec, component
 
 
-def _state(rule: Prediction, findings: list[Finding]) -> Verdict:
-    """PASS when the prediction came true, FAIL when it is contradicted, UNKNOWN when nobody could see."""
+class _Places:
+    """The inverse of relations: on which components of a kind a fault must sit to touch others."""
+
+    def __init__(self, topology: Topology) -> None:
+        self._topology = topology
+        self._inverse: dict[tuple[Kind, str], dict[Component, list[Component]]] = {}
+
+    def where(self, kind: Kind, relation: str, touched: set[Component]) -> set[Component]:
+        if relation == "self":
+            return {component for component in touched if component.kind is kind}
+        inverse = self._of(kind, relation)
+        return {place for component in touched for place in inverse.get(component, ())}
+
+    def _of(self, kind: Kind, relation: str) -> dict[Component, list[Component]]:
+        key = (kind, relation)
+        if key not in self._inverse:
+            inverse: dict[Component, list[Component]] = defaultdict(list)
+            for place in self._topology.components(kind):
+                for component in related(self._topology, place, relation):
+                    inverse[component].append(place)
+            self._inverse[key] = inverse
+        return self._inverse[key]
+
+
+def outcomes(spec: FaultSpec, component: Component, topology: Topology, index: FindingIndex) -> tuple[Outcome, ...]:
+    """Every prediction of a fault, held against the findings."""
+    parts: tuple[tuple[Part, tuple[Prediction, ...]], ...] = (
+        ("must", spec.must), ("may", spec.may), ("refuted_by", spec.refuted_by),
+    )  # fmt: skip
+    return tuple(_outcome(part, rule, component, topology, index) for part, rules in parts for rule in rules)
+
+
+def _outcome(part: Part, rule: Prediction, component: Component, topology: Topology, index: FindingIndex) -> Outcome:
+    findings = tuple(index.of(rule.check, related(topology, component, rule.of)))
+    return Outcome(part, rule, _state(rule, findings), findings)
+
+
+def _state(rule: Prediction, findings: tuple[Finding, ...]) -> Verdict:
     known = [finding for finding in findings if finding.verdict is not Verdict.UNKNOWN]
     true = [finding for finding in known if finding.verdict == rule.verdict]
     if rule.how == "any":
@@ -107,10 +171,66 @@ def _state(rule: Prediction, findings: list[Finding]) -> Verdict:
     return Verdict.PASS if known else Verdict.UNKNOWN
 
 
-def _seen(rule: Prediction, component: Component, topology: Topology, index: FindingIndex) -> bool:
-    findings = index.of(rule.check, related(topology, component, rule.of))
-    hits = [finding for finding in findings if finding.verdict == rule.verdict]
-    return bool(hits) and (rule.how == "any" or len(hits) == len(findings))
+def hold(spec: FaultSpec, component: Component, topology: Topology, index: FindingIndex) -> Hypothesis | None:
+    """The hypothesis of a fault on a component; None where it explains nothing or too much speaks against it."""
+    return weigh(spec, component, outcomes(spec, component, topology, index), topology)
+
+
+def weigh(
+    spec: FaultSpec, component: Component, held: tuple[Outcome, ...], topology: Topology
+) -> Hypothesis | None:
+    """As `hold`, from predictions that have been held against the findings."""
+    predicted = frozenset(_failing(held, "must"))
+    decided = bool(predicted)
+    predicted |= frozenset(_failing(held, "may"))
+    conflicts = tuple(_conflicts(held))
+    if not predicted or sum(conflict.finding.verdict is Verdict.PASS for conflict in conflicts) > MOST_CONFLICTS:
+        return None
+    open_rules = [
+        outcome for outcome in held
+        if outcome.part == "must" and outcome.state is Verdict.UNKNOWN
+        and (outcome.findings or outcome.rule.verdict == "fail")  # no light to ask for on copper leaves nothing open
+    ]
+    if not decided and not any(outcome.findings and outcome.rule.verdict == "fail" for outcome in open_rules):
+        return None
+    return Hypothesis(
+        spec,
+        component,
+        predicted,
+        tuple(f for outcome in open_rules for f in outcome.findings if f.verdict is Verdict.UNKNOWN),
+        len(open_rules),
+        decided,
+        conflicts,
+        _gone(spec, component, topology),
+    )
+
+
+def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:
+    """The failing findings that a part of the rules predicts."""
+    for outcome in held:
+        if outcome.part == part and outcome.rule.verdict == "fail":
+            yield from (f for f in outcome.findings if f.verdict is Verdict.FAIL and f.severity != "notice")
+
+
+def _conflicts(held: Iterable[Outcome]) -> Iterator[Conflict]:
+    """What speaks against it, each finding once."""
+    costs: dict[Finding, float] = {}
+    for outcome in held:
+        for finding, cost in _against(outcome):
+            costs[finding] = max(cost, costs.get(finding, 0.0))
+    for finding in sorted(costs, key=lambda finding: finding.key):
+        yield Conflict(finding, costs[finding])
+
+
+def _against(outcome: Outcome) -> Iterator[tuple[Finding, float]]:
+    rule, findings = outcome.rule, outcome.findings
+    if outcome.part == "refuted_by":
+        hits = [finding for finding in findings if finding.verdict == rule.verdict]
+        if hits and (rule.how == "any" or len(hits) == len(findings)):
+            yield from ((finding, COST_OF_REFUTED) for finding in (hits if rule.how == "any" else hits[:1]))
+    elif outcome.part == "must" and outcome.state is Verdict.FAIL:
+        missed = [f for f in findings if f.verdict not in {Verdict.UNKNOWN, Verdict(rule.verdict)}]
+        yield from ((finding, COST_OF_MISSED) for finding in (missed if rule.how == "all" else missed[:1]))
 
 
 def _gone(spec: FaultSpec, component: Component, topology: Topology) -> tuple[Component, ...]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from netsop.diagnosis.announced import announced
+from netsop.diagnosis.confidence import confidence
 from netsop.diagnosis.consequences import consequences
-from netsop.diagnosis.cover import Cover, Search
+from netsop.diagnosis.cover import Cover, Search, unforgiven
 from netsop.diagnosis.explain import Explainer
 from netsop.diagnosis.hypothesis import FindingIndex, Hypothesis, hypotheses
+from netsop.diagnosis.next_test import next_tests
 from netsop.diagnosis.topology import Topology
 from netsop.model.cause import Alternative, Answer, Cause, Diagnosis
 from netsop.model.check import CheckSpec
@@ -19,9 +22,21 @@ from netsop.model.fault import FaultSpec
 from netsop.model.finding import Finding, Verdict
 from netsop.model.workspace import Workspace
 
-_MOST_SURE = 0.98
-_UNKNOWN_DOUBT = 0.9
 _WORTH_NAMING = 0.05
+_MOST_ALTERNATIVES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Everything that a diagnosis was made from, for those who ask why."""
+
+    topology: Topology
+    index: FindingIndex
+    search: Search
+    cover: Cover
+    checks: Mapping[str, CheckSpec]
+    faults: Mapping[str, FaultSpec]
+    announced: tuple[Finding, ...]
 
 
 def diagnose(
@@ -35,22 +50,36 @@ def diagnose(
 
     observed_at: when the facts were read; the onset is counted back from it.
     """
-    failing = [finding for finding in findings if finding.verdict is Verdict.FAIL]
-    if not failing:
-        return Diagnosis(answer=_without_failures(findings), findings=tuple(findings))
-    topology = Topology(workspace)
-    candidates = hypotheses(faults, topology, FindingIndex(findings))
-    search = Search(candidates, failing, Explainer(topology, checks, failing))
-    cover = search.best()
-    given = _Setting(cover, search, topology, workspace.settings.language, observed_at)
-    causes = tuple(_cause(hypothesis, given) for hypothesis in cover)
-    unexplained = tuple(sorted(search.failing - search.explained(cover), key=lambda finding: finding.key))
+    ranking = rank(workspace, checks, faults, findings, observed_at)
+    if not ranking.search.failing:
+        return Diagnosis(_without_failures(findings), findings=tuple(findings), announced=ranking.announced)
+    given = _Setting(ranking, workspace.settings.language, observed_at)
+    causes = tuple(_cause(hypothesis, given) for hypothesis in ranking.cover)
+    unexplained = ranking.search.failing - ranking.search.explained(ranking.cover)
     return Diagnosis(
         answer="cause-found" if causes else "unknown",
         causes=tuple(sorted(causes, key=lambda cause: (-cause.confidence, str(cause.component)))),
-        unexplained=unexplained,
+        unexplained=tuple(sorted(unexplained, key=lambda finding: finding.key)),
         findings=tuple(findings),
+        announced=ranking.announced,
     )
+
+
+def rank(
+    workspace: Workspace,
+    checks: Mapping[str, CheckSpec],
+    faults: Mapping[str, FaultSpec],
+    findings: Sequence[Finding],
+    observed_at: datetime,
+) -> Ranking:
+    """The cheapest cover of what fails and was not announced, with the hypotheses that it was chosen from."""
+    topology = Topology(workspace)
+    expected = announced(workspace, topology, findings, observed_at)
+    index = FindingIndex(finding for finding in findings if finding not in expected)
+    candidates = hypotheses(faults, topology, index) if index.failing else []
+    search = Search(candidates, index.failing, Explainer(topology, checks, index.failing))
+    shown = tuple(sorted(expected, key=lambda finding: finding.key))
+    return Ranking(topology, index, search, search.best(), checks, faults, shown)
 
 
 def _without_failures(findings: Sequence[Finding]) -> Answer:
@@ -62,23 +91,26 @@ def _without_failures(findings: Sequence[Finding]) -> Answer:
 class _Setting:
     """What every cause of a diagnosis is made with."""
 
-    cover: Cover
-    search: Search
-    topology: Topology
+    ranking: Ranking
     language: Literal["id", "en"]
     observed_at: datetime
 
 
 def _cause(hypothesis: Hypothesis, given: _Setting) -> Cause:
-    spec, cover, search = hypothesis.spec, given.cover, given.search
+    spec, ranking = hypothesis.spec, given.ranking
+    cover, search = ranking.cover, ranking.search
     rest = tuple(other for other in cover if other is not hypothesis)
-    explains = _share(hypothesis, cover, search)
-    weights = _rivals(hypothesis, rest, search)
+    explains = share(hypothesis, cover, search)
+    weights = rivals(hypothesis, rest, search)
     total = 1.0 + sum(weight for _, weight in weights)
-    confidence = min(_MOST_SURE, 1.0 / total) * _UNKNOWN_DOUBT**hypothesis.unmet
+    against = unforgiven(hypothesis, search.explained(rest))
+    sure = confidence(
+        (weight for _, weight in weights),
+        unmet=hypothesis.unmet, decided=hypothesis.decided, conflicts=len(against),
+    )  # fmt: skip
     alternatives = tuple(
         Alternative(rival.spec.fault, rival.component, round(weight / total, 2), rival.spec.party)
-        for rival, weight in weights
+        for rival, weight in weights[:_MOST_ALTERNATIVES]
         if weight / total >= _WORTH_NAMING
     )
     asked = spec.ask if alternatives or hypothesis.unmet else {}
@@ -87,20 +119,22 @@ def _cause(hypothesis: Hypothesis, given: _Setting) -> Cause:
         component=hypothesis.component,
         party=spec.party,
         layer=spec.layer,
-        confidence=round(confidence, 2),
+        confidence=round(sure, 2),
         says=spec.says[given.language],
         explains=explains,
+        contradicted_by=against,
         not_known=hypothesis.not_known,
-        consequences=consequences(explains, hypothesis, given.topology),
+        consequences=consequences(explains, hypothesis, ranking.topology),
         alternatives=alternatives,
         next_test=asked.get(given.language, ""),
+        open_findings=next_tests(hypothesis, weights, ranking.topology, ranking.index),
         action=spec.action,
         advice=spec.do[given.language],
         onset=_onset(hypothesis, given.observed_at),
     )
 
 
-def _share(hypothesis: Hypothesis, cover: Cover, search: Search) -> tuple[Finding, ...]:
+def share(hypothesis: Hypothesis, cover: Cover, search: Search) -> tuple[Finding, ...]:
     """What is explained by this one, or only by the whole cover with its help; its own predictions first."""
     rest = tuple(other for other in cover if other is not hypothesis)
     own = search.explained((hypothesis,)) | (search.explained(cover) - search.explained(rest))
@@ -112,17 +146,17 @@ def _share(hypothesis: Hypothesis, cover: Cover, search: Search) -> tuple[Findin
     return tuple(sorted(own, key=weight))
 
 
-def _rivals(hypothesis: Hypothesis, rest: Cover, search: Search) -> list[tuple[Hypothesis, float]]:
+def rivals(hypothesis: Hypothesis, rest: Cover, search: Search) -> list[tuple[Hypothesis, float]]:
     """Other hypotheses in its place, each with its likelihood relative to this one."""
     base = search.cost((*rest, hypothesis))
-    rivals = []
-    for candidate in search.candidates:
+    found = []
+    for candidate in search.sharing(hypothesis):
         if candidate is hypothesis or candidate in rest:
             continue
         weight = math.exp(base - search.cost((*rest, candidate)))
         if weight >= _WORTH_NAMING / 2:
-            rivals.append((candidate, weight))
-    return sorted(rivals, key=lambda pair: (-pair[1], pair[0].key))
+            found.append((candidate, weight))
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].key))
 
 
 def _onset(hypothesis: Hypothesis, observed_at: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from netsop.diagnosis.separation import Separation, separate
 from netsop.model.component import Component, Kind
 from netsop.model.intent import Circuit, Link, Port, Session
 from netsop.model.workspace import Workspace
@@ -36,7 +37,9 @@ class Topology:
         self.services = {service.name: service for service in intent.services}
         self._cable_of = dict(self._cables())
         lans = {f"{site.lan.device}/{site.lan.interface}" for site in intent.sites if site.lan}
-        self._ports = lans | set(self._cable_of)
+        bundled = {f"{port.device}/{name}" for link in intent.links for port, name in _bundled(link)}
+        switched = {f"{port.device}/{port.interface}" for vlan in intent.vlans for port in (*vlan.trunks, *vlan.access)}
+        self._ports = lans | bundled | switched | set(self._cable_of)
         self._sessions_over: dict[str, list[Session]] = defaultdict(list)
         for session in self.sessions.values():
             self._sessions_over[session.over].append(session)
@@ -55,7 +58,18 @@ class Topology:
         self.prefixes = {prefix.name: prefix for prefix in intent.prefixes}
         self.targets = {str(service.target): service for service in intent.services if service.vantages}
         self._edges = tuple(self._all_edges())
-        self._reach: dict[tuple[str, Removed], frozenset[str]] = {}
+        self._edges_needing: dict[Component, list[int]] = defaultdict(list)
+        self._neighbours: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, edge in enumerate(self._edges):
+            self._neighbours[edge.one].append((edge.other, number))
+            self._neighbours[edge.other].append((edge.one, number))
+            for component in edge.needs:
+                self._edges_needing[component].append(number)
+        self._circuit_needs = {
+            name: frozenset({Component(Kind.CIRCUIT, name), *self.sessions_over(name), *interfaces(circuit)})
+            for name, circuit in self.circuits.items()
+        }
+        self._separations: dict[Removed, Separation] = {}
 
     # -- neighbourhoods ---------------------------------------------------------------------------------------
 
@@ -127,38 +141,29 @@ class Topology:
 
     def _all_edges(self) -> Iterator[Edge]:
         for link in self.links.values():
-            needs = {Component(Kind.LINK, link.name), *self.sessions_over(link.name)}
-            yield Edge(link.a.device, link.b.device, frozenset(needs | set(interfaces(link))))
-        for circuit in self.circuits.values():
-            needs = {Component(Kind.CIRCUIT, circuit.name), *self.sessions_over(circuit.name)}
-            yield Edge(circuit.device, INTERNET, frozenset(needs | set(interfaces(circuit))))
+            needs = {Component(Kind.LINK, link.name), *self.sessions_over(link.name), *interfaces(link)}
+            yield Edge(link.a.device, link.b.device, frozenset(needs))
 
-    def reachable(self, start: str, removed: Removed) -> frozenset[str]:
-        """The nodes (devices, and `internet`) that a node still reaches when these components are gone."""
-        key = (start, removed)
-        if key not in self._reach:
-            self._reach[key] = frozenset(self._walk(start, removed))
-        return self._reach[key]
+    def separation(self, removed: Removed) -> Separation:
+        """How our own devices fall apart without these components."""
+        if removed not in self._separations:
+            gone = frozenset(component.name for component in removed if component.kind is Kind.DEVICE)
+            cut = {number for component in removed for number in self._edges_needing.get(component, ())}
+            starts = [node for number in sorted(cut) for node in (self._edges[number].one, self._edges[number].other)]
+            starts += [other for device in sorted(gone) for other, _ in self._neighbours.get(device, ())]
+            self._separations[removed] = separate(self._neighbours, frozenset(cut), gone, starts)
+        return self._separations[removed]
 
-    def _walk(self, start: str, removed: Removed) -> set[str]:
-        gone = {component.name for component in removed if component.kind is Kind.DEVICE}
-        if start in gone:
-            return set()
-        neighbours: dict[str, list[str]] = defaultdict(list)
-        for edge in self._edges:
-            if not (edge.needs & removed or edge.one in gone or edge.other in gone):
-                neighbours[edge.one].append(edge.other)
-                neighbours[edge.other].append(edge.one)
-        seen, queue = {start}, [start]
-        while queue:
-            node = queue.pop()
-            if node == INTERNET and start != INTERNET:
-                continue  # traffic of ours never transits the providers
-            for other in neighbours[node]:
-                if other not in seen:
-                    seen.add(other)
-                    queue.append(other)
-        return seen
+    def reaches(self, device: str, target: str, removed: Removed) -> bool:
+        """Whether a device still reaches another, or `internet`: over any circuit of ours, none of them in transit."""
+        apart = self.separation(removed)
+        if target != INTERNET:
+            return device == target or apart.together(device, target)
+        return any(
+            apart.together(device, circuit.device) or (device == circuit.device and device not in apart.gone)
+            for circuit in self.circuits.values()
+            if not self._circuit_needs[circuit.name] & removed
+        )
 
     def target(self, service: str) -> str | None:
         """The node where a service lives: a device of ours, `internet`, or None where intent does not say."""
@@ -197,6 +202,13 @@ class Topology:
             case Kind.CIRCUIT:
                 return [*interfaces(self.circuits[component.name]), *self.sessions_over(component.name)]
         return []
+
+
+def _bundled(link: Link) -> Iterator[tuple[Port, str]]:
+    """The member interfaces of a bundle, each with the end that it belongs to."""
+    for member in link.members:
+        yield link.a, member.a
+        yield link.b, member.b
 
 
 def ports(cable: Link | Circuit) -> tuple[Port, ...]:

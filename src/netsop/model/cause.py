@@ -31,7 +31,10 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A fault on a component that explains failing findings. confidence: 0 to 1. onset: with offset, or None."""
+    """A fault on a component that explains failing findings. confidence: 0 to 1. onset: with offset, or None.
+
+    open_findings: what nobody could see and would tell it from its alternatives, the most useful first.
+    """
 
     fault: str
     component: Component
@@ -45,6 +48,7 @@ class Cause:
     consequences: tuple[Consequence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     next_test: str = ""
+    open_findings: tuple[Finding, ...] = ()
     action: str = ""
     advice: str = ""
     onset: datetime | None = None
@@ -68,3 +72,4 @@ class Diagnosis:
     findings: tuple[Finding, ...] = ()
     last_good: str = ""
     follow_up: tuple[Question, ...] = ()
+    announced: tuple[Finding, ...] = ()

@@ -1,0 +1,37 @@
+"""Announced work: what fails where and while work was announced is no fault of today's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from netsop.diagnosis.topology import Topology
+from netsop.model.component import Component
+from netsop.model.finding import Finding, Verdict
+from netsop.model.intent import Maintenance
+from netsop.model.workspace import Workspace
+
+
+def announced(
+    workspace: Workspace, topology: Topology, findings: Sequence[Finding], observed_at: datetime
+) -> frozenset[Finding]:
+    """The failing findings on what our own announced work takes down, or began within its window.
+
+    What a provider announced stays a cause, with a name of its own: isp-maintenance.
+    """
+    works = [work for work in workspace.intent.maintenance if work.by == "us"]
+    return frozenset(finding for work in works for finding in _of(work, topology, findings, observed_at))
+
+
+def _of(work: Maintenance, topology: Topology, findings: Sequence[Finding], observed_at: datetime) -> list[Finding]:
+    touched = topology.closure([Component.parse(work.component)])
+    return [
+        finding
+        for finding in findings
+        if finding.verdict is Verdict.FAIL and finding.component in touched and _within(work, finding, observed_at)
+    ]
+
+
+def _within(work: Maintenance, finding: Finding, observed_at: datetime) -> bool:
+    began = observed_at - timedelta(seconds=finding.since_s or 0)
+    return work.covers(observed_at) or work.covers(began)
