@@ -11,6 +11,7 @@ from typing import Literal
 from netsop.diagnosis.relations import related
 from netsop.diagnosis.topology import Topology
 from netsop.diagnosis.traits import traits
+from netsop.diagnosis.way import on_the_way
 from netsop.model.component import Component, Kind
 from netsop.model.fault import FaultSpec, Prediction
 from netsop.model.finding import Finding, Verdict
@@ -26,6 +27,9 @@ COST_OF_REFUTED = 11.0
 MOST_CONFLICTS = 2
 """A hypothesis that more findings speak against does not stand, whatever it explains."""
 
+ANYWHERE = frozenset({"services", "beyond"})
+"""Relations that are no neighbourhood: what they name asks for nothing in particular."""
+
 Part = Literal["must", "may", "refuted_by"]
 
 
@@ -39,6 +43,14 @@ class FindingIndex:
             self._found[(finding.check, finding.component)].append(finding)
             if finding.verdict is Verdict.FAIL and finding.severity != "notice":
                 self.failing.append(finding)
+
+        self._failing: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
+        for finding in self.failing:
+            self._failing[(finding.check, finding.component)].append(finding)
+
+    def failing_of(self, check: str, components: Iterable[Component]) -> list[Finding]:
+        """The failing findings of a check on these components."""
+        return [finding for component in components for finding in self._failing.get((check, component), ())]
 
     def of(self, check: str, components: Iterable[Component]) -> list[Finding]:
         """All findings of a check on these components."""
@@ -116,7 +128,7 @@ def _asked_for(
     for spec in faults.values():
         asked: set[Component] = set()
         for rule in (*spec.must, *spec.may):
-            if rule.verdict == "fail" and rule.check in failing:
+            if rule.verdict == "fail" and rule.check in failing and rule.of not in ANYWHERE:
                 asked |= places.where(spec.component, rule.of, failing[rule.check])
         for component in sorted(asked):
             yield spec, component
@@ -155,7 +167,13 @@ def outcomes(spec: FaultSpec, component: Component, topology: Topology, index: F
 
 
 def _outcome(part: Part, rule: Prediction, component: Component, topology: Topology, index: FindingIndex) -> Outcome:
-    findings = tuple(index.of(rule.check, related(topology, component, rule.of)))
+    components = related(topology, component, rule.of)
+    if part == "may":
+        findings = tuple(index.failing_of(rule.check, components))
+        if rule.of in ANYWHERE:
+            findings = tuple(finding for finding in findings if on_the_way(topology, component, finding))
+        return Outcome(part, rule, Verdict.PASS if findings else Verdict.UNKNOWN, findings)
+    findings = tuple(index.of(rule.check, components))
     return Outcome(part, rule, _state(rule, findings), findings)
 
 

@@ -69,7 +69,10 @@ class Topology:
             name: frozenset({Component(Kind.CIRCUIT, name), *self.sessions_over(name), *interfaces(circuit)})
             for name, circuit in self.circuits.items()
         }
+        self._components: dict[Kind, tuple[Component, ...]] = {}
         self._separations: dict[Removed, Separation] = {}
+        self.ways: dict[tuple[str, str], frozenset[Component]] = {}
+        self.distances: dict[str, dict[str, int]] = {}
 
     # -- neighbourhoods ---------------------------------------------------------------------------------------
 
@@ -121,6 +124,11 @@ class Topology:
 
     def components(self, kind: Kind) -> tuple[Component, ...]:
         """Every component of a kind that intent declares."""
+        if kind not in self._components:
+            self._components[kind] = tuple(self._declared(kind))
+        return self._components[kind]
+
+    def _declared(self, kind: Kind) -> Iterator[Component]:
         names: dict[Kind, Iterable[str]] = {
             Kind.SITE: self.sites,
             Kind.DEVICE: self.hosts,
@@ -135,7 +143,7 @@ class Topology:
             Kind.TUNNEL: self.tunnels,
             Kind.PREFIX: self.prefixes,
         }
-        return tuple(Component(kind, name) for name in sorted(names[kind]))
+        yield from (Component(kind, name) for name in sorted(names[kind]))
 
     # -- reachability -----------------------------------------------------------------------------------------
 
