@@ -11,6 +11,7 @@ from typing import Literal
 
 from netsop import catalog, clock, isolate
 from netsop.checks.engine import run_checks
+from netsop.checks.forwarding import with_forwarding
 from netsop.checks.observe import Canonical, observe
 from netsop.collect.events import Event, ignore
 from netsop.collect.run import Interrupted, collect
@@ -171,7 +172,8 @@ def _observe(
     known: Knowledge, devices: Iterable[DeviceOutcome], evidence: Iterable[Evidence], gaps: Mapping[Gap, str]
 ) -> Observations:
     seen = observe(devices, ((item, _parse(known, item)) for item in evidence), known.canonical)
-    return dataclasses.replace(seen, gaps={**gaps, **seen.gaps})
+    seen = dataclasses.replace(seen, gaps={**gaps, **seen.gaps})
+    return with_forwarding(seen, known.subjects, known.workspace)
 
 
 def _parse(known: Knowledge, item: Evidence) -> Parsed:

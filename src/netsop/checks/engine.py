@@ -18,7 +18,7 @@ from netsop.model.component import Kind
 from netsop.model.finding import EvidenceRef, Finding, Verdict
 from netsop.model.subject import Subject
 
-_SOURCE = {"interface_rate": "interfaces"}
+_SOURCE = {"interface_rate": "interfaces", "forwarding": "route"}
 """Derived capabilities → the one that is asked for."""
 
 _VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION, Kind.VLAN, Kind.PREFIX})
@@ -93,7 +93,7 @@ def _gap(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
         for args, reason in observations.reasons(subject.device, capability):
             if _asked(spec, subject, args):
                 return reason
-    if spec.capability in _SOURCE:
+    if spec.capability == "interface_rate":
         return "two readings with a whole counter are needed"
     return f"{subject.device} was not asked for {spec.capability}"
 

@@ -14,7 +14,7 @@ from netsop.probes.command import placeholders
 
 Gap = tuple[str, str, tuple[tuple[str, str], ...]]
 
-_DERIVED = {"interface_rate": "interfaces"}
+_DERIVED = {"interface_rate": "interfaces", "forwarding": "route"}
 """Capabilities that no device is asked for as such → the one that they are derived from."""
 
 _UNASKED = frozenset({"login"})
