@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from netsop import catalog
 from netsop.errors import Broken, InvalidInput, NotFound, Refused
-from netsop.lab.real import looks, steps
+from netsop.lab.real import looks, places, steps
 from netsop.lab.real.network import Network
 from netsop.lab.real.poll import until
 from netsop.lab.real.recipe import Look, Recipe
@@ -53,6 +53,15 @@ class Injector:
         """The faults that are on, oldest first."""
         return [{"fault": fault, "component": component} for fault, component in self._active]
 
+    def listing(self) -> list[dict[str, object]]:
+        """Every fault with the places where it can be put."""
+        layout = self._network.layout
+        return [
+            {"fault": name, "component": recipe.component.value, "title": recipe.title.model_dump(),
+             "places": [str(component) for component in places.components(layout, recipe)]}
+            for name, recipe in self._recipes.items()
+        ]  # fmt: skip
+
     def fault(self, name: str, component: str) -> dict[str, object]:
         """Put a fault on and prove it. When it cannot be proven it is taken off again and Broken is raised."""
         active = self._prepare(name, component)
@@ -90,7 +99,11 @@ class Injector:
         protocol = session_protocol(self._network.layout, component)
         if recipe.protocol and protocol != recipe.protocol:
             raise InvalidInput(f"{name} sits on a session of {recipe.protocol}, {component.name} is one of {protocol}")
-        return Active(recipe, component, values_of(self._network.layout, component))
+        values = values_of(self._network.layout, component)
+        lacking = places.lacks(self._network.layout, recipe, component)
+        if lacking:
+            raise InvalidInput(f"{name} sits on what is {', '.join(sorted(lacking))}, {component} is not")
+        return Active(recipe, component, values)
 
     def _prove(self, active: Active) -> None:
         for look in active.looks:

@@ -1,4 +1,4 @@
-"""What the control socket offers: status, fault, heal, exec, down."""
+"""What the control socket offers: status, faults, fault, heal, exec, down."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class Operations:
         match request.get("op"):
             case "status":
                 return self._status()
+            case "faults":
+                return {"faults": self.injector.listing()}
             case "fault":
                 return self.injector.fault(str(request.get("fault", "")), str(request.get("component", "")))
             case "heal":

@@ -128,12 +128,16 @@ Look: TypeAlias = OutputLook | WireLook | PowerLook | ManagementLook | LoginLook
 
 
 class Recipe(Record):
-    """A fault. It counts as there when all of artifact and symptom are seen, as healed when none of them is."""
+    """A fault. It counts as there when all of artifact and symptom are seen, as healed when none of them is.
+
+    where: traits that the component must have (`ospf`, `dns`, `ours` …), as in the simulated laboratory.
+    """
 
     fault: str
     version: Literal[1]
     component: Kind
     protocol: Literal["bgp", "ospf"] | None = None
+    where: tuple[str, ...] = ()
     title: Title
     inject: tuple[Step, ...] = Field(min_length=1)
     heal: tuple[Step, ...] = Field(min_length=1)
