@@ -24,6 +24,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "differs": lambda actual, wanted: not _same(actual, wanted),
     "at_least": lambda actual, wanted: float(actual) >= float(wanted),
     "at_most": lambda actual, wanted: float(actual) <= float(wanted),
+    "within": lambda actual, wanted: abs(float(actual)) <= float(wanted),
     "one_of": lambda actual, wanted: any(_same(actual, item) for item in wanted),
     "none_of": lambda actual, wanted: not any(_same(actual, item) for item in wanted),
     "contains": lambda actual, wanted: any(_same(item, wanted) for item in actual),

@@ -66,7 +66,9 @@ def check(spec: CheckSpec, subject: Subject, observations: Observations, canonic
     matching = [
         observed
         for observed in observations.of(subject.device, spec.fact)
-        if _asked(spec, subject, observed.args) and _matches(spec, subject, observed, canonical)
+        if _asked(spec, subject, observed.args)
+        and _concerns(spec, observed.fact)
+        and _matches(spec, subject, observed, canonical)
     ]
     if not matching:
         return _absent(spec, finding, refs, f"no such {spec.fact.replace('_', ' ')} in the answer")
@@ -96,6 +98,15 @@ def _gap(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
     if spec.capability == "interface_rate":
         return "two readings with a whole counter are needed"
     return f"{subject.device} was not asked for {spec.capability}"
+
+
+def _concerns(spec: CheckSpec, fact: Fact) -> bool:
+    """Whether the check is about this fact at all: of nothing there can be no share."""
+    if any(getattr(fact, expectation.per) == 0 for expectation in spec.expect if expectation.per):
+        return False
+    if any(getattr(fact, field) in values for field, values in spec.unless.items()):
+        return False
+    return all(getattr(fact, field) in values for field, values in spec.when.items())
 
 
 def _matches(spec: CheckSpec, subject: Subject, observed: Observed, canonical: Canonical) -> bool:
@@ -152,6 +163,7 @@ def _expected(spec: CheckSpec, subject: Subject) -> str:
             "equals": "",
             "at_least": "≥ ",
             "at_most": "≤ ",
+            "within": "± ",
             "differs": "not ",
             "one_of": "one of ",
             "none_of": "none of ",
@@ -171,7 +183,7 @@ def unknown_fields(spec: CheckSpec) -> set[str]:
     if kind is None:
         return {spec.fact}
     known = {item.name for item in dataclasses.fields(kind)}
-    named = {expectation.field for expectation in spec.expect} | set(spec.match)
+    named = {expectation.field for expectation in spec.expect} | {*spec.match, *spec.when, *spec.unless}
     named |= {expectation.per for expectation in spec.expect if expectation.per}
     for against in (expectation.against for expectation in spec.expect if expectation.against):
         far = fact_kinds().get(against.fact)

@@ -30,12 +30,14 @@ class Expectation(Record):
     """What one field of the fact must be: compared with a constant (`value`), a subject's attribute (`attr`), or a
     fact of another device (`against`).
 
-    per: another field of the same fact that it is a share of, in percent. unknown_when: readings from which nothing
+    within: no further from 0 than that, either way.
+    per: another field of the same fact that it is a share of, in percent; a fact where that is 0 (no swap, no limit) is
+    left out. unknown_when: readings from which nothing
     can be concluded.
     """
 
     field: str
-    op: Literal["equals", "differs", "at_least", "at_most", "one_of", "none_of", "contains"]
+    op: Literal["equals", "differs", "at_least", "at_most", "within", "one_of", "none_of", "contains"]
     value: Scalar | list[Scalar] | None = None
     attr: str | None = None
     against: Against | None = None
@@ -67,6 +69,7 @@ class CheckSpec(Record):
 
     ask: parameter of the probe → attribute of the subject that fills it.
     match: field of the fact → attribute of the subject that it must equal.
+    when: only facts where each of these fields has one of the values; unless: only facts where none has.
     how: whether all facts that match must be as expected, or any one of them.
     absent: the verdict when the answer was read and holds no such fact.
     untold: the verdict when there is such a fact and it does not attest the field.
@@ -86,6 +89,8 @@ class CheckSpec(Record):
     where: tuple[str, ...] = ()
     ask: dict[str, str] = Field(default_factory=dict)
     match: dict[str, str] = Field(default_factory=dict)
+    when: dict[str, tuple[Scalar, ...]] = Field(default_factory=dict)
+    unless: dict[str, tuple[Scalar, ...]] = Field(default_factory=dict)
     expect: tuple[Expectation, ...] = Field(min_length=1)
     how: Literal["all", "any"] = "all"
     absent: Literal["fail", "unknown", "pass"] = "unknown"
