@@ -10,7 +10,11 @@ from netsop.facts.fact import Fact, of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BgpPeer(Fact):
-    """A BGP peer (RFC 4271)."""
+    """A BGP peer (RFC 4271).
+
+    idle_reason: why the device keeps the session down by itself, `none` where it does not; …_policy: the filter that
+    routes from the peer, or to it, meet first, empty for none.
+    """
 
     KIND: ClassVar[str] = "bgp_peer"
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "afi", "peer")
@@ -27,7 +31,7 @@ class BgpPeer(Fact):
     )
     admin_down: bool | None = of("bool")
     uptime_s: int | None = of("int")
-    idle_reason: str | None = of("enum", enum=("admin", "prefix_limit", "policy"))
+    idle_reason: str | None = of("enum", enum=("admin", "prefix_limit", "policy", "none"))
     import_policy: str | None = of("text")
     export_policy: str | None = of("text")
     prefixes_received: int | None = of("int")

@@ -83,7 +83,10 @@ def test_no_route_is_said_and_not_asked_is_not(workspace: Workspace) -> None:
     assert ways(workspace, target="2001:db8::1", dist1=[Route(prefix="0.0.0.0/0", next_hop=CORE1)])["dist1"] == []
 
 
-@pytest.mark.parametrize("route", [Route(prefix="10.0.0.0/8", discard=True), Route(prefix="10.0.0.0/8", interface="Null0")])
+THROWN_AWAY = [Route(prefix="0.0.0.0/0", discard=True), Route(prefix="10.0.0.0/8", interface="Null0")]
+
+
+@pytest.mark.parametrize("route", THROWN_AWAY)
 def test_what_is_thrown_away_goes_nowhere(workspace: Workspace, route: Route) -> None:
     (way,) = ways(workspace, dist1=[route])["dist1"]
     assert (way.discard, way.next_hop, way.leads, way.loops) == (True, None, None, False)
