@@ -21,7 +21,10 @@ class SiteCondition:
 
 @dataclass(frozen=True, slots=True)
 class DeviceCondition:
-    """uptime_s: since its last start, at the laboratory's start; static_default: a host's own default route stands."""
+    """uptime_s: since its last start, at the laboratory's start; static_default: a host's own default route stands.
+
+    connections_pct, translations_pct: how full the tables of connections and of address translations are.
+    """
 
     powered: bool = True
     psu_ok: bool = True
@@ -32,6 +35,10 @@ class DeviceCondition:
     disk_pct: int = 24
     uptime_s: int = 2_000_000
     static_default: bool = True
+    connections_pct: int = 1
+    translations_pct: int = 2
+    licensed: bool = True
+    clock_off_ms: float = -1.4
     ospf_daemon: bool = True
     bgp_daemon: bool = True
 

@@ -10,6 +10,9 @@ from netsop.model.component import Component, Kind
 _TELLS_NO_PARTS = {"linux", "frr"}
 """Platforms that say nothing of power supplies and fan states."""
 
+_TRANSLATES = {"cisco_ios"}
+"""Platforms that tell of address translations apart from other connections, and of licences that can run out."""
+
 _NAMES: dict[Kind, Callable[[Design], set[str]]] = {
     Kind.SITE: lambda design: {host.data.site for host in design.hosts.values()},
     Kind.DEVICE: lambda design: set(design.hosts),
@@ -39,7 +42,9 @@ def traits(design: Design, component: Component) -> set[str]:
         case Kind.DEVICE:
             host = design.hosts[name]
             holds = {"static": bool(host.data.gateway), "ospf": design.routes_ospf(name),
-                     "parts": host.platform not in _TELLS_NO_PARTS, "daemons": host.platform == "frr"}
+                     "parts": host.platform not in _TELLS_NO_PARTS, "daemons": host.platform == "frr",
+                     "translates": host.platform in _TRANSLATES, "connections": host.platform not in _TRANSLATES,
+                     "clocked": _depends(design, name, "ntp")}
             return {word for word, held in holds.items() if held}
         case Kind.INTERFACE:
             socket = design.socket(name)
@@ -49,3 +54,8 @@ def traits(design: Design, component: Component) -> set[str]:
         case Kind.LINK:
             return {"optical"} if design.links[name].optics else set()
     return set()
+
+
+def _depends(design: Design, device: str, kind: str) -> bool:
+    """Whether a device is a client of a service of this kind."""
+    return any(device in service.clients for service in design.intent.services if service.kind == kind)
