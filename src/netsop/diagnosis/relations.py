@@ -112,6 +112,11 @@ def _clients(topology: Topology, component: Component) -> tuple[Component, ...]:
     return tuple(Component(Kind.MANAGEMENT, name) for name in topology.services[component.name].clients)
 
 
+def _client_devices(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The devices that depend on a service."""
+    return tuple(Component(Kind.DEVICE, name) for name in topology.services[component.name].clients)
+
+
 def _targets(topology: Topology, component: Component) -> tuple[Component, ...]:
     """The ways of the devices in question to each measured target."""
     return tuple(
@@ -125,6 +130,20 @@ def _services_here(topology: Topology, component: Component) -> tuple[Component,
     """The services that run on a device."""
     return tuple(Component(Kind.SERVICE, name) for name, service in topology.services.items()
                  if service.on == component.device)
+
+
+def _cables(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The links and circuits that end on a device."""
+    own = component.name
+    cables: list[Link | Circuit] = [*topology.links_of(own), *topology.circuits_of(own)]
+    return tuple(cable_component(cable) for cable in cables)
+
+
+def _far_targets(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The ways of a device's neighbours to each measured target."""
+    near = {port.device for link in topology.links_of(component.name) for port in link.ends} - {component.name}
+    targets = sorted(topology.targets)
+    return tuple(Component(Kind.ROUTE, f"{name}/{target}") for name in sorted(near) for target in targets)
 
 
 RELATIONS: dict[str, Relation] = {
@@ -142,6 +161,9 @@ RELATIONS: dict[str, Relation] = {
     "members": _members,
     "vlan-ports": _vlan_ports,
     "clients": _clients,
+    "client-devices": _client_devices,
     "targets": _targets,
     "services-here": _services_here,
+    "cables": _cables,
+    "far-targets": _far_targets,
 }

@@ -17,5 +17,5 @@ class Http(Fact):
 
     url: str | None = of("text")
     status_code: int | None = of("int")
-    error: str | None = of("enum", enum=("refused", "timeout", "unreachable", "reset", "protocol"))
+    error: str | None = of("enum", enum=("refused", "timeout", "unreachable", "reset", "protocol", "none"))
     elapsed_ms: float | None = of("num")

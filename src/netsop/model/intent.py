@@ -170,8 +170,8 @@ class Session(Record):
     """A routing session. OSPF ones are derived from the links, BGP ones are declared.
 
     over: the link or circuit that carries it. For OSPF `device`/`peer` are end a and the address of end b.
-    announces: prefixes that we send; min_prefixes: how many we get at least; …_policy: names of the filters that the
-    device applies, empty for none.
+    announces: prefixes that we send; min_prefixes: how many we get at least; …_policy: the filter that
+    routes meet first, empty for none; where neither is given, filters are not looked at.
     """
 
     name: Name
@@ -183,8 +183,8 @@ class Session(Record):
     receives_default: bool = False
     announces: tuple[AnyNetwork, ...] = ()
     min_prefixes: int | None = Field(default=None, ge=1)
-    import_policy: str = ""
-    export_policy: str = ""
+    import_policy: str | None = None
+    export_policy: str | None = None
 
 
 class Vlan(Record):

@@ -45,4 +45,6 @@ def _daemons(workspace: Workspace) -> dict[str, dict[str, str]]:
             found.setdefault(port.device, {})["ospf_daemon"] = "ospfd"
     for session in workspace.intent.sessions:
         found.setdefault(session.device, {})["bgp_daemon"] = "bgpd"
+    for daemons in found.values():
+        daemons["route_daemon"] = "zebra"
     return found

@@ -28,9 +28,9 @@ def _bgp(workspace: Workspace, session: Session, component: Component) -> Subjec
         "device": session.device,
         "peer": str(session.peer),
         "remote_as": session.remote_as,
-        "import_policy": session.import_policy,
-        "export_policy": session.export_policy,
     }
+    if session.import_policy is not None or session.export_policy is not None:
+        attrs |= {"import_policy": session.import_policy or "", "export_policy": session.export_policy or ""}
     if session.announces:
         attrs["min_sent"] = len(session.announces)
     if session.min_prefixes:
