@@ -48,7 +48,7 @@ class Bench:
             return Outcome.UNREACHABLE
         if not management.own_key:
             return Outcome.HOST_KEY
-        return Outcome.OK if management.accepts else Outcome.CREDENTIALS
+        return Outcome.OK if self.laboratory.network.accepts(device) else Outcome.CREDENTIALS
 
     def ask(self, question: Question) -> Evidence:
         platform = self.known.platforms[self.known.workspace.hosts[question.device].platform]

@@ -47,10 +47,10 @@ def test_every_probe_of_a_platform_is_answered_so_that_it_is_read(platform: str,
     parsed = parse(PLATFORMS[platform], probe, args, text)
     if probe == "optics" and platform == "linux":
         assert parsed.status is Status.UNSUPPORTED  # its port is copper
-    elif probe == "bgp" and platform == "frr":
+    elif probe.startswith("bgp") and platform == "frr":
         assert parsed.status is Status.UNSUPPORTED  # an office has no provider of its own
     else:
-        assert parsed.status is Status.OK, (parsed, text)
+        assert parsed.status in {Status.OK, Status.EMPTY}, (parsed, text)
 
 
 @pytest.mark.parametrize(("platform", "device"), DEVICES.items())

@@ -91,9 +91,14 @@ class SessionCondition:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCondition:
-    """answers: the process that serves it runs."""
+    """answers: the process that serves it runs.
+
+    pool_pct: addresses that are leased; stranger: another DHCP server is heard on its network.
+    """
 
     answers: bool = True
+    pool_pct: int = 38
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

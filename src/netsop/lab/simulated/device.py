@@ -92,7 +92,7 @@ class Device:
     def admits(self, username: str, password: str) -> bool:
         """Whether a login is right. RouterOS takes terminal options behind a plus in the name."""
         name = username.partition("+")[0] if self.platform == "mikrotik_routeros" else username
-        refuses = self.mode == "wrong-password" or not self.laboratory.network.management(self.name).accepts
+        refuses = self.mode == "wrong-password" or not self.laboratory.network.accepts(self.name)
         right = secrets.compare_digest(password.encode(), self._password.encode())
         return right and name == self.username and not refuses
 

@@ -85,6 +85,14 @@ def _asked(network: Network, service: Service, vantage: str) -> Any:
     return network.probing.fetch(vantage, f"http://{target}:{service.port or 80}{service.path}").outcome
 
 
+def _clients(show: Callable[[Network, str], bool]) -> Callable[[Network, str], list[bool]]:
+    def found(network: Network, name: str) -> list[bool]:
+        service = next(each for each in network.design.intent.services if each.name == name)
+        return [show(network, client) for client in service.clients]
+
+    return found
+
+
 def _default(network: Network, name: str) -> bool:
     return any(route.prefix == DEFAULT for route in network.routing.table(name))
 
@@ -129,10 +137,17 @@ _LOOKS: dict[Kind, dict[str, Callable[[Network, str], Any]]] = {
         "passive": _session(_passive),
         "remote-as": _session(lambda network, session: network.protocols.remote_as(session)),
     },
-    Kind.SERVICE: {"answer": _service},
+    Kind.SERVICE: {
+        "answer": _service,
+        "serves": lambda network, name: network.service(name).answers,
+        "pool": lambda network, name: network.service(name).pool_pct,
+        "stranger": lambda network, name: network.service(name).stranger,
+        "logins": _clients(lambda network, client: network.accepts(client)),
+        "clocks": _clients(lambda network, client: network.served(client, "ntp")),
+    },
     Kind.MANAGEMENT: {
         "listens": lambda network, name: network.listens(name),
-        "accepts": lambda network, name: network.management(name).accepts,
+        "accepts": lambda network, name: network.accepts(name),
         "own-key": lambda network, name: network.management(name).own_key,
     },
 }

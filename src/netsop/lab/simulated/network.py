@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netsop.lab.simulated.conditions import Conditions, ManagementCondition
+from netsop.lab.simulated.conditions import Conditions, ManagementCondition, ServiceCondition
 from netsop.lab.simulated.design import Design
 from netsop.lab.simulated.forwarding import Forwarding
 from netsop.lab.simulated.physical import Physical
@@ -27,6 +27,19 @@ class Network:
     def management(self, device: str) -> ManagementCondition:
         """The condition of the management path to a device."""
         return self.conditions.of(Kind.MANAGEMENT, device, ManagementCondition)
+
+    def accepts(self, device: str) -> bool:
+        """Whether the device takes our login; those that ask a server for it do not when that is silent."""
+        return self.management(device).accepts and self.served(device, "aaa")
+
+    def served(self, device: str, kind: str) -> bool:
+        """Whether all services of a kind that the device is a client of answer."""
+        mine = (each for each in self.design.intent.services if each.kind == kind and device in each.clients)
+        return all(self.service(each.name).answers for each in mine)
+
+    def service(self, name: str) -> ServiceCondition:
+        """The condition of a service."""
+        return self.conditions.of(Kind.SERVICE, name, ServiceCondition)
 
     def listens(self, device: str) -> bool:
         """Whether the device's SSH port can be reached."""

@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from netsop.lab.simulated.design import Design
 from netsop.model.component import Component, Kind
+from netsop.model.intent import Service
 
 _TELLS_NO_PARTS = {"linux", "frr"}
 """Platforms that say nothing of power supplies and fan states."""
 
 _TRANSLATES = {"cisco_ios"}
 """Platforms that tell of address translations apart from other connections, and of licences that can run out."""
+
+_LISTENS = {"mikrotik_routeros"}
+"""Platforms that tell of foreign DHCP servers."""
 
 _NAMES: dict[Kind, Callable[[Design], set[str]]] = {
     Kind.SITE: lambda design: {host.data.site for host in design.hosts.values()},
@@ -37,8 +41,7 @@ def traits(design: Design, component: Component) -> set[str]:
         case Kind.SESSION:
             return {session.protocol for session in intent.all_sessions() if session.name == name}
         case Kind.SERVICE:
-            found = next(service for service in intent.services if service.name == name)
-            return {found.kind, "beyond" if found.beyond else "ours"}
+            return _service(design, next(service for service in intent.services if service.name == name))
         case Kind.DEVICE:
             host = design.hosts[name]
             holds = {"static": bool(host.data.gateway), "ospf": design.routes_ospf(name),
@@ -54,6 +57,12 @@ def traits(design: Design, component: Component) -> set[str]:
         case Kind.LINK:
             return {"optical"} if design.links[name].optics else set()
     return set()
+
+
+def _service(design: Design, service: Service) -> set[str]:
+    """watched: the device that serves it listens for strangers that serve the same."""
+    told = {service.kind, "beyond" if service.beyond else "ours"}
+    return told | {"watched"} if service.on and design.hosts[service.on].platform in _LISTENS else told
 
 
 def _depends(design: Design, device: str, kind: str) -> bool:

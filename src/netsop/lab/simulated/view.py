@@ -12,12 +12,13 @@ from netsop.lab.simulated.network import Network
 from netsop.lab.simulated.probing import Ping, Reply, Trace
 from netsop.lab.simulated.protocols import ESTABLISHED, EXSTART, FULL, Hello
 from netsop.lab.simulated.routing import Route
-from netsop.model.intent import Session
+from netsop.model.intent import Service, Session
 
 _PING_SIZE, _PING_COUNT = 84, 20
 _ADJACENCY_AGE_S = 800_000
 _SESSION_AGE_S = 273_600
 _BITS_PER_S = 1_840_000
+_POOL_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,19 @@ class Peer:
     def up(self) -> bool:
         """Whether the session is established."""
         return self.state == ESTABLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A DHCP service of the device, and whether a stranger is heard on its network."""
+
+    name: str
+    interface: str
+    first: IPv4Address
+    total: int
+    leased: int
+    runs: bool
+    stranger: bool
 
 
 class PortView:
@@ -152,6 +166,23 @@ class DeviceView:
             local=IPv4Address(str(circuit.address.ip)), remote_as=protocols.remote_as(session),
             local_as=self.host.data.local_as or 0, state=state, prefixes=protocols.prefixes(session), age_s=age,
         )
+
+    @property
+    def synchronized(self) -> bool:
+        """Whether its time server answers."""
+        return self.network.served(self.name, "ntp")
+
+    @property
+    def pools(self) -> tuple[Pool, ...]:
+        """The DHCP services that run here."""
+        services = self.network.design.intent.services
+        return tuple(self._pool(each) for each in services if each.kind == "dhcp" and each.on == self.name)
+
+    def _pool(self, service: Service) -> Pool:
+        condition, gateway = self.network.service(service.name), IPv4Address(str(service.target))
+        port = next((each for each in self.ports if each.address and each.address.ip == gateway), self.ports[0])
+        return Pool(service.name, port.name, gateway + 50, _POOL_SIZE, _POOL_SIZE * condition.pool_pct // 100,
+                    condition.answers, condition.stranger)
 
     def ping(self, target: str, count: str | int = _PING_COUNT, size: str | int = _PING_SIZE) -> Ping:
         """Echoes of `size` bytes of IP packet."""
