@@ -158,6 +158,8 @@ def _witness(layout: Layout, devices: set[str]) -> Values:
 def _service(layout: Layout, name: str) -> Values:
     for service in layout.workspace.intent.services:
         if service.name == name:
+            if not service.vantages:
+                raise InvalidInput(f"nobody measures {name} in the laboratory")
             return {
                 "server": service.on or layout.lab.internet.name, "vantage": service.vantages[0],
                 "target": str(service.target), "query": service.query or "",
