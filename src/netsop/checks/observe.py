@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from netsop.checks.ages import aged
 from netsop.checks.rates import ERRORS, OCTETS, rate
+from netsop.facts.config_change import Clock, ConfigChange
 from netsop.facts.fact import Fact
 from netsop.facts.interface_rate import InterfaceRate
 from netsop.facts.interfaces import Interface
@@ -94,6 +96,7 @@ class _Builder:
     def build(self) -> Observations:
         for evidence, fact in self.second:
             self._rate(evidence, fact)
+        self._age_changes()
         gaps = {key: reason for key, reason in self.gaps.items() if key not in self.answered}
         return Observations(
             facts={key: tuple(group.values()) for key, group in self.facts.items()},
@@ -101,6 +104,15 @@ class _Builder:
             answered={key: tuple(refs) for key, refs in self.answered.items()},
             texts=self.texts,
         )
+
+    def _age_changes(self) -> None:
+        for (device, kind), group in tuple(self.facts.items()):
+            if kind != ConfigChange.KIND:
+                continue
+            clocks = [observed.fact for observed in self.facts.get((device, Clock.KIND), {}).values()]
+            for key, observed in group.items():
+                if isinstance(observed.fact, ConfigChange):
+                    group[key] = dataclasses.replace(observed, fact=aged(observed.fact, clocks))
 
     def _rate(self, evidence: Evidence, later: Interface) -> None:
         device = evidence.question.device

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, ip_address, ip_network
 from math import log10
@@ -31,6 +32,16 @@ _ISO = re.compile(  # ISO 8601; a month is no number of seconds
     r"P(?=\S)(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\S)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?\Z", re.ASCII
 )
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|s)", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = r"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)?"
+_MOMENTS = (
+    re.compile(
+        rf"[*.]?{_TIME} \S{{1,8}} [A-Za-z]{{3}} (?P<month>[A-Za-z]{{3}}) {{1,2}}(?P<day>\d{{1,2}}) (?P<year>\d{{4}})\Z",
+        re.ASCII,
+    ),
+    re.compile(rf"(?P<month>[a-z]{{3}})/(?P<day>\d\d)/(?P<year>\d{{4}}) {_TIME}\Z", re.ASCII),
+    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)[ T]{_TIME}\Z", re.ASCII),
+)
 _LONGEST_NUMBER = 40
 NO_LIGHT_DBM = -40.0
 
@@ -233,6 +244,16 @@ def share_of(cell: str) -> int:
     return round(size(total.strip()) * number(part.strip()) / 100)
 
 
+def moment(cell: str) -> str:
+    """A date with its time in ISO 8601, without a zone: `09:12:44 WIB Tue Nov 24 2026`, `nov/24/2026 09:12:44`."""
+    for pattern in _MOMENTS:
+        if found := pattern.match(cell):
+            year, month, day, time = found.group("year", "month", "day", "time")
+            number = int(month) if month.isdecimal() else _MONTHS.index(month.lower()) + 1
+            return datetime.fromisoformat(f"{year}-{number:02}-{int(day):02}T{time}").isoformat()
+    raise ValueError("not a date with its time")
+
+
 def asn(cell: str) -> int:
     """An AS number, plain or as dot (RFC 5396): 1.10 is 65546."""
     high, dot, low = cell.partition(".")
@@ -262,6 +283,6 @@ CONVERSIONS: dict[str, Convert] = {
     "milliseconds": milliseconds,
     "speed": speed, "bytes": size, "percent": percent, "used_percent": used_percent, "dbm": dbm, "mw_to_dbm": mw_to_dbm,
     "first_number": first_number, "difference": difference, "used_share": used_share, "share_of": share_of,
-    "asn": asn,
+    "asn": asn, "moment": moment,
     "chassis": chassis,
 }

@@ -23,7 +23,8 @@ class SiteCondition:
 class DeviceCondition:
     """uptime_s: since its last start, at the laboratory's start; static_default: a host's own default route stands.
 
-    connections_pct, translations_pct: how full the tables of connections and of address translations are.
+    connections_pct, translations_pct: how full the tables of connections and of address translations are; changed_s:
+    since its configuration was last changed, at the laboratory's start; echoes: it lets in the answers to its pings.
     """
 
     powered: bool = True
@@ -39,6 +40,8 @@ class DeviceCondition:
     translations_pct: int = 2
     licensed: bool = True
     clock_off_ms: float = -1.4
+    changed_s: int = 1_900_000
+    echoes: bool = True
     ospf_daemon: bool = True
     bgp_daemon: bool = True
 

@@ -114,6 +114,8 @@ _LOOKS: dict[Kind, dict[str, Callable[[Network, str], Any]]] = {
         "connections": lambda network, name: network.physical.device(name).connections_pct,
         "translations": lambda network, name: network.physical.device(name).translations_pct,
         "licensed": lambda network, name: network.physical.device(name).licensed,
+        "changed": lambda network, name: network.physical.device(name).changed_s,
+        "echoes": lambda network, name: network.physical.device(name).echoes,
         "clock": lambda network, name: network.physical.device(name).clock_off_ms,
         "uptime": lambda network, name: network.physical.device(name).uptime_s,
         "default-route": _default,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface
 
@@ -19,6 +20,7 @@ _ADJACENCY_AGE_S = 800_000
 _SESSION_AGE_S = 273_600
 _BITS_PER_S = 1_840_000
 _POOL_SIZE = 200
+_BEGIN = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - devices tell the time of their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ class DeviceView:
         self.host = laboratory.network.design.hosts[name]
         self.condition = self.network.physical.device(name)
         self.loopback = self.network.design.loopback(name)
+        elapsed = timedelta(seconds=laboratory.now() - laboratory.started)
+        self.clock = _BEGIN + elapsed + timedelta(milliseconds=self.condition.clock_off_ms)
+        self.changed = _BEGIN - timedelta(seconds=self.condition.changed_s)
         self.uptime_s = int(self.condition.uptime_s + laboratory.now() - laboratory.started)
 
     @cached_property
