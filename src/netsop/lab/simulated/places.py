@@ -9,7 +9,7 @@ from netsop.model.component import Component, Kind
 from netsop.model.intent import Service
 
 _TELLS_NO_PARTS = {"linux", "frr"}
-"""Platforms that say nothing of power supplies and fan states."""
+"""Platforms that say nothing of power supplies."""
 
 _TRANSLATES = {"cisco_ios"}
 """Platforms that tell of address translations apart from other connections, and of licences that can run out."""
