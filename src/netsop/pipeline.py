@@ -17,7 +17,7 @@ from netsop.collect.events import Event, ignore
 from netsop.collect.run import Interrupted, collect
 from netsop.collect.store import load
 from netsop.diagnosis.follow_up import follow_up, last_good
-from netsop.diagnosis.rank import diagnose as rank
+from netsop.diagnosis.rank import Ranking, answer, rank
 from netsop.errors import InvalidInput, Refused, Where
 from netsop.facts.observations import Observations
 from netsop.facts.parsed import Parsed, Status
@@ -66,6 +66,7 @@ class Result:
 
     run: Run
     diagnosis: Diagnosis
+    ranking: Ranking
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -164,8 +165,9 @@ def conclude(known: Knowledge, run: Run) -> Result:
 def _diagnose(known: Knowledge, run: Run, gaps: Mapping[Gap, str]) -> Result:
     seen = _observe(known, run.devices, run.evidence, gaps)
     findings = run_checks(known.checks, known.subjects, seen, known.canonical)
-    diagnosis = rank(known.workspace, known.checks, known.faults, findings, run.started)
-    return Result(run, dataclasses.replace(diagnosis, last_good=last_good(known.workspace, seen)))
+    ranking = rank(known.workspace, known.checks, known.faults, findings, run.started)
+    diagnosis = dataclasses.replace(answer(ranking), last_good=last_good(known.workspace, seen))
+    return Result(run, diagnosis, ranking)
 
 
 def _observe(

@@ -37,6 +37,9 @@ class Ranking:
     checks: Mapping[str, CheckSpec]
     faults: Mapping[str, FaultSpec]
     announced: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    language: Literal["id", "en"]
+    observed_at: datetime
 
 
 def diagnose(
@@ -50,17 +53,21 @@ def diagnose(
 
     observed_at: when the facts were read; the onset is counted back from it.
     """
-    ranking = rank(workspace, checks, faults, findings, observed_at)
-    if not ranking.search.failing:
-        return Diagnosis(_without_failures(findings), findings=tuple(findings), announced=ranking.announced)
-    given = _Setting(ranking, workspace.settings.language, observed_at)
-    causes = tuple(_cause(hypothesis, given) for hypothesis in ranking.cover)
-    unexplained = ranking.search.failing - ranking.search.explained(ranking.cover)
+    return answer(rank(workspace, checks, faults, findings, observed_at))
+
+
+def answer(ranking: Ranking) -> Diagnosis:
+    """What a ranking comes to."""
+    findings, search = ranking.findings, ranking.search
+    if not search.failing:
+        return Diagnosis(_without_failures(findings), findings=findings, announced=ranking.announced)
+    causes = tuple(_cause(hypothesis, ranking) for hypothesis in ranking.cover)
+    unexplained = search.failing - search.explained(ranking.cover)
     return Diagnosis(
         answer="cause-found" if causes else "unknown",
         causes=tuple(sorted(causes, key=lambda cause: (-cause.confidence, str(cause.component)))),
         unexplained=tuple(sorted(unexplained, key=lambda finding: finding.key)),
-        findings=tuple(findings),
+        findings=findings,
         announced=ranking.announced,
     )
 
@@ -79,7 +86,10 @@ def rank(
     candidates = hypotheses(faults, topology, index) if index.failing else []
     search = Search(candidates, index.failing, Explainer(topology, checks, index.failing))
     shown = tuple(sorted(expected, key=lambda finding: finding.key))
-    return Ranking(topology, index, search, search.best(), checks, faults, shown)
+    language = workspace.settings.language
+    return Ranking(
+        topology, index, search, search.best(), checks, faults, shown, tuple(findings), language, observed_at
+    )
 
 
 def _without_failures(findings: Sequence[Finding]) -> Answer:
@@ -87,17 +97,8 @@ def _without_failures(findings: Sequence[Finding]) -> Answer:
     return "healthy" if seen else "not-known"
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What every cause of a diagnosis is made with."""
-
-    ranking: Ranking
-    language: Literal["id", "en"]
-    observed_at: datetime
-
-
-def _cause(hypothesis: Hypothesis, given: _Setting) -> Cause:
-    spec, ranking = hypothesis.spec, given.ranking
+def _cause(hypothesis: Hypothesis, ranking: Ranking) -> Cause:
+    spec, language = hypothesis.spec, ranking.language
     cover, search = ranking.cover, ranking.search
     rest = tuple(other for other in cover if other is not hypothesis)
     explains = share(hypothesis, cover, search)
@@ -120,17 +121,17 @@ def _cause(hypothesis: Hypothesis, given: _Setting) -> Cause:
         party=spec.party,
         layer=spec.layer,
         confidence=round(sure, 2),
-        says=spec.says[given.language],
+        says=spec.says[language],
         explains=explains,
         contradicted_by=against,
         not_known=hypothesis.not_known,
         consequences=consequences(explains, hypothesis, ranking.topology),
         alternatives=alternatives,
-        next_test=asked.get(given.language, ""),
+        next_test=asked.get(language, ""),
         open_findings=next_tests(hypothesis, weights, ranking.topology, ranking.index),
         action=spec.action,
-        advice=spec.do[given.language],
-        onset=_onset(hypothesis, given.observed_at),
+        advice=spec.do[language],
+        onset=_onset(hypothesis, ranking.observed_at),
     )
 
 

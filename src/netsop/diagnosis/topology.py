@@ -149,8 +149,11 @@ class Topology:
 
     def _all_edges(self) -> Iterator[Edge]:
         for link in self.links.values():
-            needs = {Component(Kind.LINK, link.name), *self.sessions_over(link.name), *interfaces(link)}
-            yield Edge(link.a.device, link.b.device, frozenset(needs))
+            yield Edge(link.a.device, link.b.device, self.needs_of(link))
+
+    def needs_of(self, link: Link) -> frozenset[Component]:
+        """What a link needs to carry traffic: itself, its ports, and the sessions over it."""
+        return frozenset({Component(Kind.LINK, link.name), *self.sessions_over(link.name), *interfaces(link)})
 
     def separation(self, removed: Removed) -> Separation:
         """How our own devices fall apart without these components."""

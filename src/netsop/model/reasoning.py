@@ -1,0 +1,83 @@
+"""Reasoning: why a cause was chosen, why another was not, and what a fault would take with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from netsop.model.component import Component
+from netsop.model.finding import Finding, Verdict
+
+Standing = Literal["chosen", "rival", "outweighed", "refuted", "unsupported", "not-here"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A prediction of a fault and what was seen of it.
+
+    part: `must` it decides, `may` it can follow, `refuted_by` it rules out. wanted: the verdict that it speaks of, on
+    `all` or `any` of the findings; state: PASS it came true, FAIL it did not, UNKNOWN nobody could see.
+    """
+
+    part: Literal["must", "may", "refuted_by"]
+    check: str
+    how: Literal["all", "any"]
+    wanted: Verdict
+    state: Verdict
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A fault on a component before the findings.
+
+    standing: `chosen`; `rival` explains the same and is less likely; `outweighed` the chosen ones explain more for
+    less; `refuted` too much speaks against it; `unsupported` nothing that it predicts fails; `not-here` it cannot be
+    on this component (`lacks` says what it needs there). likelihood: relative to what was chosen in its place.
+    alone: failing findings that only the chosen ones explain; extra: what it would explain and they do not.
+    """
+
+    fault: str
+    component: Component
+    standing: Standing
+    likelihood: float = 0.0
+    held: tuple[Held, ...] = ()
+    explains: tuple[Finding, ...] = ()
+    against: tuple[Finding, ...] = ()
+    not_known: tuple[Finding, ...] = ()
+    chosen: tuple[tuple[str, Component], ...] = ()
+    alone: tuple[Finding, ...] = ()
+    extra: tuple[Finding, ...] = ()
+    lacks: tuple[str, ...] = ()
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """How a diagnosis came about. failing, candidates: numbers. arguments: what was chosen; rivals: of each of them."""
+
+    failing: int
+    candidates: int
+    arguments: tuple[Argument, ...]
+    rivals: tuple[tuple[Argument, ...], ...]
+    unexplained: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What happens when faults come about: computed on the graph, no device is asked.
+
+    gone: what stops working with them. cut_off: devices that reach no other part (by piece); lost: (service, from
+    where). last_ways: links that would then be the only way to something, with the devices behind them; last_circuit:
+    the only way to the internet that is left. shows: (check, component) that would fail at once.
+    """
+
+    faults: tuple[tuple[str, Component], ...]
+    gone: tuple[Component, ...]
+    cut_off: tuple[tuple[str, ...], ...]
+    dark: tuple[str, ...]
+    lost: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+    last_ways: tuple[tuple[str, tuple[str, ...]], ...]
+    last_circuit: str
+    shows: tuple[tuple[str, Component], ...]
