@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -62,11 +62,11 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A run and what follows from it."""
+    """A run and what follows from it. ranking: what the diagnosis was made from, for those who ask why."""
 
     run: Run
     diagnosis: Diagnosis
-    ranking: Ranking
+    ranking: Ranking = field(compare=False, repr=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
