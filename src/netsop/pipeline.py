@@ -100,7 +100,7 @@ def _usable(faults: Mapping[str, FaultSpec], checks: Mapping[str, CheckSpec]) ->
     return {
         name: spec
         for name, spec in faults.items()
-        if all(rule.check in checks for rule in spec.must if rule.verdict == "fail")
+        if all(rule.check in checks for rule in spec.decisive if rule.verdict == "fail")
     }
 
 

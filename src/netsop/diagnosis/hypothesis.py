@@ -30,7 +30,7 @@ MOST_CONFLICTS = 2
 ANYWHERE = frozenset({"services", "beyond"})
 """Relations that are no neighbourhood: what they name asks for nothing in particular."""
 
-Part = Literal["must", "may", "refuted_by"]
+Part = Literal["must", "must_any", "may", "refuted_by"]
 
 
 class FindingIndex:
@@ -127,7 +127,7 @@ def _asked_for(
     places = _Places(topology)
     for spec in faults.values():
         asked: set[Component] = set()
-        for rule in (*spec.must, *spec.may):
+        for rule in (*spec.decisive, *spec.may):
             if rule.verdict == "fail" and rule.check in failing and rule.of not in ANYWHERE:
                 asked |= places.where(spec.component, rule.of, failing[rule.check])
         for component in sorted(asked):
@@ -161,7 +161,7 @@ class _Places:
 def outcomes(spec: FaultSpec, component: Component, topology: Topology, index: FindingIndex) -> tuple[Outcome, ...]:
     """Every prediction of a fault, held against the findings."""
     parts: tuple[tuple[Part, tuple[Prediction, ...]], ...] = (
-        ("must", spec.must), ("may", spec.may), ("refuted_by", spec.refuted_by),
+        ("must", spec.must), ("must_any", spec.must_any), ("may", spec.may), ("refuted_by", spec.refuted_by),
     )  # fmt: skip
     return tuple(_outcome(part, rule, component, topology, index) for part, rules in parts for rule in rules)
 
@@ -198,17 +198,13 @@ def weigh(
     spec: FaultSpec, component: Component, held: tuple[Outcome, ...], topology: Topology
 ) -> Hypothesis | None:
     """As `hold`, from predictions that have been held against the findings."""
-    predicted = frozenset(_failing(held, "must"))
+    predicted = frozenset(_failing(held, "must")) | frozenset(_failing(held, "must_any"))
     decided = bool(predicted)
     predicted |= frozenset(_failing(held, "may"))
     conflicts = tuple(_conflicts(held))
     if not predicted or sum(conflict.finding.verdict is Verdict.PASS for conflict in conflicts) > MOST_CONFLICTS:
         return None
-    open_rules = [
-        outcome for outcome in held
-        if outcome.part == "must" and outcome.state is Verdict.UNKNOWN
-        and (outcome.findings or outcome.rule.verdict == "fail")  # no light to ask for on copper leaves nothing open
-    ]
+    open_rules = list(_open(held))
     if not decided and not any(outcome.findings and outcome.rule.verdict == "fail" for outcome in open_rules):
         return None
     return Hypothesis(
@@ -223,6 +219,15 @@ def weigh(
     )
 
 
+def _open(held: tuple[Outcome, ...]) -> Iterator[Outcome]:
+    """What is required and could not be seen; of `must_any`, only when none of it came true."""
+    came_true = any(outcome.part == "must_any" and outcome.state is Verdict.PASS for outcome in held)
+    for outcome in held:
+        required = outcome.part == "must" or (outcome.part == "must_any" and not came_true)
+        if required and outcome.state is Verdict.UNKNOWN and (outcome.findings or outcome.rule.verdict == "fail"):
+            yield outcome  # what does not apply (light on copper) leaves nothing open
+
+
 def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:
     """The failing findings that a part of the rules predicts."""
     for outcome in held:
@@ -233,11 +238,20 @@ def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:
 def _conflicts(held: Iterable[Outcome]) -> Iterator[Conflict]:
     """What speaks against it, each finding once."""
     costs: dict[Finding, float] = {}
+    if _none_of_any(held):
+        missed = next(f for o in held if o.part == "must_any" for f in o.findings if f.verdict != o.rule.verdict)
+        costs[missed] = COST_OF_MISSED
     for outcome in held:
         for finding, cost in _against(outcome):
             costs[finding] = max(cost, costs.get(finding, 0.0))
     for finding in sorted(costs, key=lambda finding: finding.key):
         yield Conflict(finding, costs[finding])
+
+
+def _none_of_any(held: Iterable[Outcome]) -> bool:
+    """Whether all of `must_any` was seen and none of it is so."""
+    any_of = [outcome for outcome in held if outcome.part == "must_any" and outcome.findings]
+    return bool(any_of) and all(outcome.state is Verdict.FAIL for outcome in any_of)
 
 
 def _against(outcome: Outcome) -> Iterator[tuple[Finding, float]]:

@@ -139,7 +139,7 @@ def share(hypothesis: Hypothesis, cover: Cover, search: Search) -> tuple[Finding
     """What is explained by this one, or only by the whole cover with its help; its own predictions first."""
     rest = tuple(other for other in cover if other is not hypothesis)
     own = search.explained((hypothesis,)) | (search.explained(cover) - search.explained(rest))
-    told = [rule.check for rule in (*hypothesis.spec.must, *hypothesis.spec.may)]
+    told = [rule.check for rule in (*hypothesis.spec.decisive, *hypothesis.spec.may)]
 
     def weight(finding: Finding) -> tuple[int, tuple[str, str, str]]:
         return (told.index(finding.check) if finding in hypothesis.predicted else len(told), finding.key)

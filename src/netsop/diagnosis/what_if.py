@@ -65,6 +65,6 @@ def _last_circuit(topology: Topology, removed: Removed) -> str:
 def _shows(topology: Topology, supposed: Supposed) -> Iterable[tuple[str, Component]]:
     """The findings that decide: what would fail at once and nearby."""
     for spec, component in supposed:
-        for rule in spec.must:
+        for rule in spec.decisive:
             if rule.verdict == "fail" and rule.of not in ANYWHERE:
                 yield from ((rule.check, place) for place in related(topology, component, rule.of))

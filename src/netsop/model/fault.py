@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from netsop.model.check import Words
 from netsop.model.component import Kind
@@ -47,8 +47,9 @@ class FaultSpec(Record):
 
     prior: how often, relative to the others. takes: what stops working with it, computed on the graph:
     `component` (the component itself and what depends on it), `sessions` (the routing sessions over it), `nothing`.
-    where: traits that the component must have (diagnosis/topology.py).
-    must: all of these must hold; may: failing findings that it also explains; refuted_by: any of these rules it out.
+    where: traits that the component must have (diagnosis/traits.py).
+    must: all of these must hold; must_any: at least one of these; may: failing findings that it also explains;
+    refuted_by: any of these rules it out.
     ask: the test that tells it from its look-alikes when the devices cannot.
     action: `visit`, `escalate`, `watch`, `none`, or `playbook NAME`.
     """
@@ -63,7 +64,8 @@ class FaultSpec(Record):
     party: Party
     prior: float = Field(gt=0, le=1)
     takes: Literal["component", "sessions", "nothing"] = "component"
-    must: tuple[Prediction, ...] = Field(min_length=1)
+    must: tuple[Prediction, ...] = ()
+    must_any: tuple[Prediction, ...] = ()
     may: tuple[Prediction, ...] = ()
     refuted_by: tuple[Prediction, ...] = ()
     ask: Words = Field(default_factory=dict)
@@ -73,3 +75,14 @@ class FaultSpec(Record):
     reference: str = ""
     false_alarms: str = ""
     examples: tuple[FaultExample, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _decided(self) -> FaultSpec:
+        if not any(rule.verdict == "fail" for rule in (*self.must, *self.must_any)):
+            raise ValueError("needs a failure in must or must_any that decides")
+        return self
+
+    @property
+    def decisive(self) -> tuple[Prediction, ...]:
+        """The rules of which failures can decide for this fault."""
+        return (*self.must, *self.must_any)
