@@ -51,6 +51,7 @@ class NodeSpec:
     dns: str | None = None
     http: str | None = None
     announces: list[str] = field(default_factory=list)
+    accepts: list[str] = field(default_factory=list)  # beside the default route
     default_metric: int | None = None
 
 
@@ -134,6 +135,7 @@ def _circuits(workspace: Workspace, lab: Lab, nodes: dict[str, NodeSpec]) -> lis
         core.ports.append(PortSpec(ours, str(circuit.address), circuit.name, circuit.optics))
         core.peers.append((str(circuit.provider_address), provider.as_))
         core.announces = [str(lab.aggregate)]
+        core.accepts.append(str(circuit.address.network))
         core.default_metric = 10 if circuit.name == lab.preferred else 100
         nodes[provider.name] = _provider(provider, circuit, core, world)
         world.ports.append(PortSpec(up, str(provider.uplink.internet), f"upstream-{provider.name}"))

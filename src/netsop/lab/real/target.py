@@ -12,6 +12,9 @@ from netsop.model.intent import Session
 
 Values = dict[str, str]
 
+_ROOMY = 28
+"""Prefix length up to which a network has addresses to spare."""
+
 
 def values_of(layout: Layout, component: Component) -> Values:
     """Place → value for a component. Raises NotFound when there is none of this name, InvalidInput when it has no
@@ -125,6 +128,8 @@ def _session(layout: Layout, name: str) -> Values:
         "peer": str(session.peer),
         "local_as": str(layout.nodes[session.device].local_as),
         "remote_as": str(session.remote_as),
+        "aggregate": str(layout.lab.aggregate),
+        "network": str(IPv4Interface(circuit["address"]).network),
     }
     return circuit
 
@@ -134,7 +139,25 @@ def _device(layout: Layout, name: str) -> Values:
         raise _missing(Kind.DEVICE, name)
     node = layout.nodes[name]
     own = {"device": name, "devices": name, "role": node.role, "gateway": node.gateway or ""}
-    return own | _witness(layout, {name})
+    return own | _witness(layout, {name}) | _elsewhere(layout, name)
+
+
+def _elsewhere(layout: Layout, name: str) -> Values:
+    """Next hops that are wrong: an address of the device's networks that nobody has, and that of a neighbouring router
+
+    with no other way out, which would send everything back.
+    """
+    values = {}
+    roomy = [network for port in layout.nodes[name].ports
+             if (network := IPv4Interface(port.address).network).prefixlen <= _ROOMY]  # fmt: skip
+    if roomy:
+        values["nobody.ip"] = str(roomy[0].broadcast_address - 1)
+    for cable in layout.cables:
+        for near, far in ((cable.a, cable.b), (cable.b, cable.a)):
+            routed = [port for port in layout.nodes[far[0]].ports if port.ospf]
+            if near[0] == name and len(routed) == 1 and routed[0].interface == far[1]:
+                values["leaf.ip"] = str(IPv4Interface(routed[0].address).ip)
+    return values
 
 
 def _site(layout: Layout, name: str) -> Values:
@@ -152,7 +175,11 @@ def _witness(layout: Layout, devices: set[str]) -> Values:
         if near[0] in devices and far[0] not in devices
     ]
     ports.sort(key=lambda pair: _port(layout, *pair[1]).ospf is None)
-    return {"witness.device": ports[0][1][0], "witness.interface": ports[0][1][1]} if ports else {}
+    if not ports:
+        return {}
+    near, far = ports[0]
+    address = IPv4Interface(_port(layout, *near).address)
+    return {"witness.device": far[0], "witness.interface": far[1], "witness.near": str(address.ip)}
 
 
 def _service(layout: Layout, name: str) -> Values:
