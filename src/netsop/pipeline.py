@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -18,9 +20,11 @@ from netsop.collect.run import Interrupted, collect
 from netsop.collect.store import load
 from netsop.diagnosis.follow_up import follow_up, last_good
 from netsop.diagnosis.rank import Ranking, answer, rank
+from netsop.diagnosis.trend import samples, warnings
 from netsop.errors import InvalidInput, Refused, Where
 from netsop.facts.observations import Observations
 from netsop.facts.parsed import Parsed, Status
+from netsop.history import store as history
 from netsop.model.cause import Diagnosis
 from netsop.model.check import CheckSpec
 from netsop.model.evidence import DeviceOutcome, Evidence, Outcome, Run
@@ -30,6 +34,7 @@ from netsop.model.platform import Platform
 from netsop.model.probe import Plan
 from netsop.model.subject import Subject
 from netsop.model.subjects import subjects
+from netsop.model.trend import Sample
 from netsop.model.workspace import Workspace
 from netsop.parse.check import problems
 from netsop.parse.engine import parse
@@ -41,6 +46,7 @@ from netsop.workspace.root import as_collected
 from netsop.workspace.secrets import resolve
 
 Only = Literal["physical", "logical"]
+_LOG = logging.getLogger(__name__)
 OnEvent = Callable[[Event], None]
 
 
@@ -111,6 +117,7 @@ def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
     """
     first_plan, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
     first = _collect(known, first_plan, run_id, on_event)
+    first = dataclasses.replace(first, earlier=_earlier(known, first.started))
     more = follow_up(known.workspace, _diagnose(known, first, gaps).diagnosis, known.platforms)
     answering = {device.device for device in first.devices if device.outcome is Outcome.OK}
     questions = tuple(question for question in more if question.device in answering)
@@ -144,7 +151,9 @@ def diagnose(workspace: Workspace, *, run_id: str, only: Only | None = None, on_
     """Collect from the devices and diagnose. Read-only by construction: only probes of platform folders are sent."""
     known = knowledge(workspace, only=only)
     run = gather(known, run_id=run_id, on_event=on_event)
-    return conclude(known, run)
+    result = conclude(known, run)
+    remember(known, result)
+    return result
 
 
 def replay(workspace: Workspace, folder: Path, *, only: Only | None = None) -> Result:
@@ -154,6 +163,27 @@ def replay(workspace: Workspace, folder: Path, *, only: Only | None = None) -> R
     """
     run = load(folder)
     return conclude(knowledge(as_collected(workspace, run), only=only), run)
+
+
+def remember(known: Knowledge, result: Result) -> None:
+    """Keep the readings of a run for the trends of the next ones. One that cannot be kept costs no verdict."""
+    found = samples(known.checks, result.findings, result.run.started)
+    try:
+        history.remember(_history(known.workspace), found)
+    except (InvalidInput, OSError) as error:
+        _LOG.warning("the readings of this run are not kept for trends: %s", error)
+
+
+def _earlier(known: Knowledge, before: datetime) -> tuple[Sample, ...]:
+    try:
+        return history.recall(_history(known.workspace), before)
+    except (InvalidInput, OSError) as error:
+        _LOG.warning("no trends: %s", error)
+        return ()
+
+
+def _history(workspace: Workspace) -> Path:
+    return workspace.root / (history.LABORATORY if workspace.laboratory else history.STATE)
 
 
 def conclude(known: Knowledge, run: Run) -> Result:
@@ -166,7 +196,11 @@ def _diagnose(known: Knowledge, run: Run, gaps: Mapping[Gap, str]) -> Result:
     seen = _observe(known, run.devices, run.evidence, gaps)
     findings = run_checks(known.checks, known.subjects, seen, known.canonical)
     ranking = rank(known.workspace, known.checks, known.faults, findings, run.started)
-    diagnosis = dataclasses.replace(answer(ranking), last_good=last_good(known.workspace, seen))
+    diagnosis = dataclasses.replace(
+        answer(ranking),
+        last_good=last_good(known.workspace, seen),
+        warnings=warnings(known.checks, findings, run.earlier, run.started),
+    )
     return Result(run, diagnosis, ranking)
 
 

@@ -124,13 +124,15 @@ def _judge(
         return dataclasses.replace(finding, reason=reading.words, evidence=observed.refs)
     if reading.verdict is Verdict.PASS:
         return dataclasses.replace(
-            finding, verdict=Verdict.PASS, actual=reading.words, evidence=observed.refs, value=reading.value
+            finding, verdict=Verdict.PASS, actual=reading.words, evidence=observed.refs,
+            value=reading.value, limit=reading.limit,
         )
     return dataclasses.replace(
         finding,
         verdict=Verdict.FAIL,
         actual=reading.words,
         value=reading.value,
+        limit=reading.limit,
         evidence=tuple(_quoted(ref, observed, reading, elsewhere.observations) for ref in observed.refs),
         since_s=_since(observed.fact),
     )

@@ -47,6 +47,7 @@ def command(context: Context, /, *, collect_only: bool, only: Only | None, form:
         _show_collected(run, rows, form)
         return 0 if all(row["outcome"] == "ok" for row in rows) else verdict.UNANSWERED
     result = pipeline.conclude(known, run)
+    pipeline.remember(known, result)
     if form == "json":
         click.echo(report.dumps(report.document(run, result.diagnosis, only=only)), nl=False)
     else:

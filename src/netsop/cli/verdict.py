@@ -15,7 +15,6 @@ from netsop.errors import UsageError
 from netsop.model.cause import Diagnosis
 from netsop.model.check import CheckSpec
 from netsop.model.evidence import Outcome, Run
-from netsop.model.finding import Verdict
 from netsop.model.workspace import Workspace
 from netsop.report.text import View
 from netsop.report.words import words
@@ -43,7 +42,7 @@ def login_name() -> str:
 
 def exit_code(run: Run, diagnosis: Diagnosis) -> int:
     """0 healthy, 1 something fails, 4 nothing fails but not all could be seen, 5 only host keys stood in the way."""
-    failing = {finding.check for finding in diagnosis.findings if finding.verdict is Verdict.FAIL}
+    failing = {finding.check for finding in diagnosis.failing}
     mute = {device.outcome for device in run.devices} - {Outcome.OK}
     if failing - {"management-reachable", "management-host-key"}:
         return FAILING

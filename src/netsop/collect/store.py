@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from netsop.durable import inside, write_atomic
 from netsop.errors import InvalidInput, NotFound, Where
+from netsop.model.component import Component
 from netsop.model.evidence import DeviceOutcome, Evidence, Outcome, Run
 from netsop.model.lab import Overlay
 from netsop.model.probe import Question
+from netsop.model.trend import Sample
 
 SCHEMA = "netsop.run/1"
 
@@ -42,7 +45,29 @@ def _to_json(run: Run) -> dict[str, Any]:
             for d in run.devices
         ],
         "evidence": [_evidence_to_json(item) for item in run.evidence],
+        "earlier": _samples_to_json(run.earlier),
     }
+
+
+def _samples_to_json(samples: Iterable[Sample]) -> list[dict[str, Any]]:
+    """By what they are readings of; each reading is [time, value]."""
+    series: dict[tuple[str, Component, str], list[list[Any]]] = {}
+    for sample in samples:
+        series.setdefault(sample.series, []).append([sample.at.isoformat(), sample.value])
+    return [
+        {"check": check, "component": str(component), "vantage": vantage, "readings": readings}
+        for (check, component, vantage), readings in series.items()
+    ]
+
+
+def _samples_from_json(data: list[dict[str, Any]]) -> tuple[Sample, ...]:
+    return tuple(
+        Sample(
+            row["check"], Component.parse(row["component"]), row["vantage"], datetime.fromisoformat(at), float(value)
+        )
+        for row in data
+        for at, value in row["readings"]
+    )
 
 
 def _evidence_to_json(item: Evidence) -> dict[str, Any]:
@@ -90,6 +115,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Run:
             DeviceOutcome(d["device"], Outcome(d["outcome"]), d["reason"], d["elapsed_ms"]) for d in data["devices"]
         ),
         evidence=tuple(_evidence_from_json(item, folder) for item in data["evidence"]),
+        earlier=_samples_from_json(data.get("earlier", [])),
     )
 
 

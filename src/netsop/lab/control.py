@@ -27,7 +27,7 @@ _SERVERS = {"simulated": "netsop.lab.simulated.server", "real": "netsop.lab.real
 _READY_S = {"simulated": 60, "real": 150}
 _ANSWER_S = 240
 _LONGEST_SOCKET_PATH = 100
-_STALE = ("overlay.yaml", "control.sock", "password", "known_hosts")
+_STALE = ("overlay.yaml", "control.sock", "password", "known_hosts", "history.sqlite")
 _ERRORS: dict[int, type[NetsopError]] = {2: UsageError, 3: InvalidInput, 5: Refused}
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from netsop.model.component import Component
-from netsop.model.finding import Finding
+from netsop.model.finding import Finding, Verdict
 from netsop.model.probe import Question
+from netsop.model.trend import TrendWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Diagnosis:
     answer: `healthy` nothing fails; `cause-found`; `unknown` something fails that no entry of the catalogue
     explains; `not-known` nothing fails but too little could be seen to call it healthy.
     unexplained: failing findings that no cause explains. follow_up: read-only questions that would tell more.
+    announced: failing findings that announced work accounts for. warnings: what passes today and will not for long.
     """
 
     answer: Answer
@@ -73,3 +75,14 @@ class Diagnosis:
     last_good: str = ""
     follow_up: tuple[Question, ...] = ()
     announced: tuple[Finding, ...] = ()
+    warnings: tuple[TrendWarning, ...] = ()
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """What fails and asks for a cause: no notices, nothing that was announced."""
+        expected = set(self.announced)
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.verdict is Verdict.FAIL and finding.severity != "notice" and finding not in expected
+        )

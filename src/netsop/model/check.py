@@ -76,6 +76,8 @@ class CheckSpec(Record):
     nature: `state` can be brought about by a fault elsewhere (a symptom); `own` cannot (configuration, hardware).
     severity: a `notice` (a recent change) asks for no cause and makes nothing unhealthy; it only speaks for or against
     one. readings: 2 where a rate is judged, so that the probe is asked twice.
+    trend: what the reading of the first expectation is over time: a `level` with a limit, a `share` of something that
+    can be full, an `age` that begins anew when what it is of does.
     """
 
     check: Name
@@ -98,6 +100,7 @@ class CheckSpec(Record):
     nature: Literal["state", "own"] = "state"
     severity: Literal["critical", "major", "minor", "notice"] = "major"
     readings: Literal[1, 2] = 1
+    trend: Literal["level", "share", "age"] | None = None
     reference: str = ""
     false_alarms: str = ""
     title: Words

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from netsop.model.lab import Overlay
 from netsop.model.probe import Question
+from netsop.model.trend import Sample
 
 
 class Outcome(StrEnum):
@@ -61,6 +62,7 @@ class Run:
     """A collection: who was asked, how each came out, and every answer. Stored, it can be replayed.
 
     overlay: what the laboratory that stood in for the network changed in the inventory, None without one.
+    earlier: readings of runs before this one.
     """
 
     id: str
@@ -71,3 +73,4 @@ class Run:
     devices: tuple[DeviceOutcome, ...]
     evidence: tuple[Evidence, ...] = field(default_factory=tuple)
     overlay: Overlay | None = None
+    earlier: tuple[Sample, ...] = ()

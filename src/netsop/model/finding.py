@@ -31,7 +31,8 @@ class Finding:
     """One check's verdict on one component.
 
     vantage: the device that measured, for things measured from a place. expected and actual are short
-    texts with units; reason says why it is unknown. value: the reading that was compared, where it is a number.
+    texts with units; reason says why it is unknown. value: the reading that was compared, where it is a number;
+    limit: what it was compared with.
     """
 
     check: str
@@ -45,6 +46,7 @@ class Finding:
     evidence: tuple[EvidenceRef, ...] = ()
     since_s: int | None = None
     value: float | None = None
+    limit: float | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

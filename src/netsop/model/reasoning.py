@@ -15,8 +15,9 @@ Standing = Literal["chosen", "rival", "outweighed", "refuted", "unsupported", "n
 class Held:
     """A prediction of a fault and what was seen of it.
 
-    part: `must` it decides, `must_any` one of these does, `may` it can follow, `refuted_by` it rules
-    out. wanted: the verdict that it speaks of, on `all` or `any` of the findings; state: PASS it came true, FAIL it did not, UNKNOWN nobody could see.
+    part: `must` it decides, `must_any` one of these does, `may` it can follow, `refuted_by` it rules out.
+    wanted: the verdict that it speaks of, on `all` or `any` of the findings; state: PASS it came true, FAIL it did
+    not, UNKNOWN nobody could see.
     """
 
     part: Literal["must", "must_any", "may", "refuted_by"]

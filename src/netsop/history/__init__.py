@@ -1,0 +1,1 @@
+"""History: what was read before. A database in the workspace's state folder; nothing in it is needed to diagnose."""
