@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,7 @@ from netsop.model.evidence import DeviceOutcome, Evidence, Outcome, Run
 from netsop.model.fault import FaultSpec
 from netsop.model.finding import Finding
 from netsop.model.platform import Platform
-from netsop.model.probe import Plan
+from netsop.model.probe import Plan, Question
 from netsop.model.subject import Subject
 from netsop.model.subjects import subjects
 from netsop.model.trend import Sample
@@ -47,6 +47,8 @@ from netsop.workspace.secrets import resolve
 
 Only = Literal["physical", "logical"]
 _LOG = logging.getLogger(__name__)
+_MOST_TESTS = 4
+"""Next best tests that are run for a cause."""
 OnEvent = Callable[[Event], None]
 
 
@@ -118,9 +120,10 @@ def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
     first_plan, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
     first = _collect(known, first_plan, run_id, on_event)
     first = dataclasses.replace(first, earlier=_earlier(known, first.started))
-    more = follow_up(known.workspace, _diagnose(known, first, gaps).diagnosis, known.platforms)
+    result = _diagnose(known, first, gaps)
+    more = (*follow_up(known.workspace, result.diagnosis, known.platforms), *_open_questions(known, result.diagnosis))
     answering = {device.device for device in first.devices if device.outcome is Outcome.OK}
-    questions = tuple(question for question in more if question.device in answering)
+    questions = tuple(sorted({question for question in more if question.device in answering}))
     if not questions:
         return first
     try:
@@ -130,8 +133,31 @@ def gather(known: Knowledge, *, run_id: str, on_event: OnEvent = ignore) -> Run:
     return _joined(first, second)
 
 
+def _open_questions(known: Knowledge, diagnosis: Diagnosis) -> Iterator[Question]:
+    """The next best tests that are probes: what would tell a cause from its rivals and was not answered."""
+    open_ones = {
+        (finding.check, finding.component, finding.vantage)
+        for cause in diagnosis.causes
+        if cause.alternatives or cause.not_known
+        for finding in cause.open_findings[:_MOST_TESTS]
+    }
+    for subject in known.subjects:
+        asked = {
+            name: known.checks[name]
+            for name, component, vantage in open_ones
+            if component == subject.component and vantage in {None, subject.vantage}
+        }
+        if asked:
+            yield from plan(known.workspace.hosts, known.platforms, asked, (subject,))[0].questions
+
+
 def _joined(first: Run, second: Run) -> Run:
-    return dataclasses.replace(first, finished=second.finished, evidence=(*first.evidence, *second.evidence))
+    """What was asked twice counts as it was answered the second time, unless that came to nothing again."""
+    answered = {item.question for item in second.evidence if item.outcome is Outcome.OK}
+    known = {item.question for item in first.evidence}
+    kept = tuple(item for item in first.evidence if item.question not in answered)
+    new = tuple(item for item in second.evidence if item.question in answered or item.question not in known)
+    return dataclasses.replace(first, finished=second.finished, evidence=(*kept, *new))
 
 
 def _collect(known: Knowledge, questions: Plan, run_id: str, on_event: OnEvent) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from netsop.model.check import CheckSpec
 from netsop.model.component import Kind
 from netsop.model.fault import FaultExample, FaultSpec
 from netsop.model.finding import Finding, Verdict
+from netsop.model.intent import Maintenance
 from netsop.model.subjects import subjects
 from netsop.model.workspace import Workspace
 from netsop.workspace.root import open_workspace
@@ -62,6 +63,13 @@ def fits(finding: Finding, pattern: str) -> bool:
 
 
 def run(workspace: Workspace, example: FaultExample) -> Diagnosis:
+    if example.announced:
+        work = Maintenance(
+            name="notice", component=example.announced, start=NOW - timedelta(hours=1), end=NOW + timedelta(hours=1),
+            by="isp",
+        )  # fmt: skip
+        intent = workspace.intent.model_copy(update={"maintenance": (work,)})
+        workspace = workspace.model_copy(update={"intent": intent})
     findings = told(healthy(workspace), example.unknown, Verdict.UNKNOWN)
     return diagnose(workspace, CHECKS, FAULTS, told(findings, example.fails, Verdict.FAIL), NOW)
 

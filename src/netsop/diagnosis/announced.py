@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from netsop.diagnosis.topology import Topology
-from netsop.model.component import Component
+from netsop.model.component import Component, Kind
 from netsop.model.finding import Finding, Verdict
 from netsop.model.intent import Maintenance
 from netsop.model.workspace import Workspace
@@ -21,6 +21,13 @@ def announced(
     """
     works = [work for work in workspace.intent.maintenance if work.by == "us"]
     return frozenset(finding for work in works for finding in _of(work, topology, findings, observed_at))
+
+
+def announced_by_isp(workspace: Workspace, observed_at: datetime) -> frozenset[str]:
+    """The circuits on which a provider announced work for this moment."""
+    works = [work for work in workspace.intent.maintenance if work.by == "isp" and work.covers(observed_at)]
+    places = [Component.parse(work.component) for work in works]
+    return frozenset(place.name for place in places if place.kind is Kind.CIRCUIT)
 
 
 def _of(work: Maintenance, topology: Topology, findings: Sequence[Finding], observed_at: datetime) -> list[Finding]:

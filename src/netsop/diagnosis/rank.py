@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from netsop.diagnosis.announced import announced
+from netsop.diagnosis.announced import announced, announced_by_isp
 from netsop.diagnosis.confidence import confidence
 from netsop.diagnosis.consequences import consequences
 from netsop.diagnosis.cover import Cover, Search, unforgiven
@@ -81,6 +81,7 @@ def rank(
 ) -> Ranking:
     """The cheapest cover of what fails and was not announced, with the hypotheses that it was chosen from."""
     topology = Topology(workspace)
+    topology.announced_by_isp = announced_by_isp(workspace, observed_at)
     expected = announced(workspace, topology, findings, observed_at)
     index = FindingIndex(finding for finding in findings if finding not in expected)
     candidates = hypotheses(faults, topology, index) if index.failing else []

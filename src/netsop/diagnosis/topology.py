@@ -53,6 +53,7 @@ class Topology:
         self._devices_at: dict[str, list[str]] = defaultdict(list)
         for name, host in self.hosts.items():
             self._devices_at[host.data.site].append(name)
+        self.announced_by_isp: frozenset[str] = frozenset()
         self.vlans = {vlan.name: vlan for vlan in intent.vlans}
         self.tunnels = {tunnel.name: tunnel for tunnel in intent.tunnels}
         self.prefixes = {prefix.name: prefix for prefix in intent.prefixes}

@@ -48,6 +48,10 @@ def _interface(topology: Topology, component: Component) -> set[str]:
     return {kind, "optical"} if cable.optics else {kind}
 
 
+def _circuit(topology: Topology, component: Component) -> set[str]:
+    return {"announced"} if component.name in topology.announced_by_isp else {"unannounced"}
+
+
 def _device(topology: Topology, component: Component) -> set[str]:
     return {"host" if topology.hosts[component.name].data.gateway else "router"}
 
@@ -60,4 +64,5 @@ _TRAITS: dict[Kind, Callable[[Topology, Component], set[str]]] = {
     Kind.LINK: _link,
     Kind.INTERFACE: _interface,
     Kind.DEVICE: _device,
+    Kind.CIRCUIT: _circuit,
 }

@@ -32,6 +32,7 @@ class FaultExample(Record):
 
     on: the component. fails, unknown: `check component` patterns (fnmatch) of the findings that fail or are not
     known; all others pass. alternatives: faults that may stand beside it because nothing tells them apart.
+    announced: a component on which the provider announced work for that time.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FaultExample(Record):
     fails: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    announced: str = ""
     behind: Name | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +27,7 @@ class Question:
         return ".".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The questions of a run, grouped by device in the order in which they are asked."""
 
@@ -34,7 +35,14 @@ class Plan:
 
     def of(self, device: str) -> tuple[Question, ...]:
         """This device's questions, in order."""
-        return tuple(question for question in self.questions if question.device == device)
+        return tuple(self._by_device.get(device, ()))
+
+    @cached_property
+    def _by_device(self) -> dict[str, list[Question]]:
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            found.setdefault(question.device, []).append(question)
+        return found
 
     @property
     def devices(self) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def test_one_odd_reading_does_not_move_the_pace() -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [[60, 64, 61, 66, 60, 63], [70, 68, 66, 64, 62], [60, 60, 60, 60], [60, 65, 70], [50, 50.01, 50.02, 50.03]]
+    "values",
+    [[60, 64, 61, 66, 60, 63], [70, 68, 66, 64, 62], [60, 60, 60, 60], [60, 65, 70], [50, 50.01, 50.02, 50.03]],
 )
 def test_what_wavers_falls_stands_or_was_read_too_seldom_gives_nothing(values: list[float]) -> None:
     assert told("disk-use", DISK, values, 90) == []
