@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from netsop import catalog
 from netsop.facts.parsed import Status
 from netsop.lab.simulated.design import Design
 from netsop.lab.simulated.recipe import components, recipes
+from netsop.model.fault import FaultSpec
 from netsop.parse.engine import parse
 from netsop.workspace.lab import read_lab
 from netsop.workspace.root import open_workspace
 
 ROOT = Path(__file__).parents[3]
+CATALOGUE = catalog.load_all("diagnosis/faults", FaultSpec)
 _LOOK_ALIKE = {"device-down": "power-lost", "power-lost": "device-down"}
 """A site with one device: from outside nothing tells them apart."""
 
@@ -24,6 +27,8 @@ def _cases() -> Iterator[tuple[str, str]]:
     workspace = open_workspace(ROOT, overlay=False)
     design = Design(workspace.hosts, workspace.intent, read_lab(ROOT))
     for name, recipe in recipes().items():
+        if name not in CATALOGUE:
+            continue
         places = list(components(design, recipe))
         for place in dict.fromkeys((places[0], places[len(places) // 2], places[-1])):
             yield name, f"{recipe.component.value}:{place}"

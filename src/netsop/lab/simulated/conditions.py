@@ -73,13 +73,18 @@ class LinkCondition:
 
 @dataclass(frozen=True, slots=True)
 class CircuitCondition:
-    """carrier: light from the provider; carries: frames pass; beyond: the provider forwards behind its gateway."""
+    """carrier: light from the provider; carries: frames pass; beyond: the provider forwards behind its gateway.
+
+    in_load_pct, out_load_pct: of its bandwidth, on top of what always passes.
+    """
 
     carrier: bool = True
     carries: bool = True
     beyond: bool = True
     loss_pct: float = 0.0
     added_ms: float = 0.0
+    in_load_pct: float = 0.0
+    out_load_pct: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

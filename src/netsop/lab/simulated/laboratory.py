@@ -15,6 +15,10 @@ from netsop.lab.simulated.recipe import Recipe
 from netsop.model.component import Component
 
 Active = tuple[str, Component]
+Counters = tuple[float, float, float]
+"""Of a port: damaged frames, octets in, octets out."""
+
+_FIRST: Counters = (0.0, 52_410_228_310.0, 26_205_114_155.0)
 
 
 class Laboratory:
@@ -26,7 +30,7 @@ class Laboratory:
         self.started = now()
         self.network = Network(design, Conditions())
         self._active: dict[Active, tuple[Change, ...]] = {}
-        self._errors: dict[str, float] = {}
+        self._counted_so_far: dict[str, Counters] = {}
         self._counted = self.started
         self._states = _states(self.network)
         self._changed: dict[str, float] = {}
@@ -78,16 +82,23 @@ class Laboratory:
 
     def errors(self, key: str) -> int:
         """Damaged frames that the port device/interface has counted since the start."""
-        return int(self._total(key, self.now()))
+        return int(self._total(key, self.now())[0])
 
-    def _total(self, key: str, now: float) -> float:
-        rate = self.network.physical.errors_per_s(self.design.socket(key))
-        return self._errors.get(key, 0.0) + rate * (now - self._counted)
+    def octets(self, key: str) -> tuple[int, int]:
+        """Octets that have come in at the port and gone out."""
+        _, came, went = self._total(key, self.now())
+        return int(came), int(went)
+
+    def _total(self, key: str, now: float) -> Counters:
+        physical, socket, passed = self.network.physical, self.design.socket(key), now - self._counted
+        errors, came, went = self._counted_so_far.get(key, _FIRST)
+        comes, goes = physical.octets_per_s(socket)
+        return errors + physical.errors_per_s(socket) * passed, came + comes * passed, went + goes * passed
 
     def _become(self, active: dict[Active, tuple[Change, ...]]) -> None:
         now = self.now()
         keys = [socket.key for sockets in self.design.sockets.values() for socket in sockets]
-        self._errors = {key: self._total(key, now) for key in keys}
+        self._counted_so_far = {key: self._total(key, now) for key in keys}
         self._counted = now
         self._active = active
         self.network = Network(self.design, Conditions(change for group in active.values() for change in group))

@@ -65,6 +65,11 @@ def _rtt(network: Network, name: str) -> float:
     return network.probing.ping(circuit.device, str(circuit.provider_address), _ECHOES).avg_ms
 
 
+def _load(network: Network, name: str) -> tuple[float, float]:
+    circuit = network.design.circuits[name]
+    return network.physical.octets_per_s(network.design.socket(f"{circuit.device}/{circuit.interface}"))
+
+
 def _beyond(network: Network, name: str) -> int:
     circuit = network.design.circuits[name]
     target = str(network.design.lab.internet.addresses["web"])
@@ -131,7 +136,7 @@ _LOOKS: dict[Kind, dict[str, Callable[[Network, str], Any]]] = {
         "errors": _socket(lambda network, socket: network.physical.errors_per_s(socket)),
     },
     Kind.LINK: {"ping": _link_ping},
-    Kind.CIRCUIT: {"gateway": _gateway, "beyond": _beyond, "rtt": _rtt},
+    Kind.CIRCUIT: {"gateway": _gateway, "beyond": _beyond, "rtt": _rtt, "load": _load},
     Kind.SESSION: {
         "state": _session(_state),
         "prefixes": _session(lambda network, session: network.protocols.prefixes(session)),

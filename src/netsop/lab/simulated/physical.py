@@ -20,6 +20,7 @@ LASER_DBM = -5.8
 DARK_DBM = -40.0
 SPAN_DB = 2.1
 SENSITIVITY_DBM = -30.0
+_OCTETS_PER_S = 230_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,16 @@ class Physical:
             return 0.0
         cable = self.link(socket.link.name).errors_per_s if socket.link else 0.0
         return self.port(socket).errors_per_s + cable
+
+    def octets_per_s(self, socket: Socket) -> tuple[float, float]:
+        """What comes in and what goes out."""
+        if not (socket.circuit and self.up(socket)):
+            return _OCTETS_PER_S, _OCTETS_PER_S / 2
+        condition, full = self.circuit(socket.circuit.name), socket.circuit.bandwidth_mbps * 125_000
+        return (
+            _OCTETS_PER_S + full * condition.in_load_pct / 100,
+            _OCTETS_PER_S / 2 + full * condition.out_load_pct / 100,
+        )
 
     def loss_pct(self, socket: Socket) -> float:
         """Packets lost on the cable of this port, in each direction together."""

@@ -18,7 +18,6 @@ from netsop.model.intent import Service, Session
 _PING_SIZE, _PING_COUNT = 84, 20
 _ADJACENCY_AGE_S = 800_000
 _SESSION_AGE_S = 273_600
-_BITS_PER_S = 1_840_000
 _POOL_SIZE = 200
 _BEGIN = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - devices tell the time of their place
 
@@ -84,7 +83,7 @@ class PortView:
         self.passive = network.protocols.passive(socket)
         self.cost = socket.ospf.cost if socket.ospf else 0
         self.adjacency = network.protocols.adjacency(socket)
-        self.octets = int(52_410_228_310 + (laboratory.now() - laboratory.started) * _BITS_PER_S / 8)
+        self.octets_in, self.octets_out = laboratory.octets(socket.key)
         self.far = network.design.far(socket)
         self.far_mgmt = network.design.hosts[self.far.device].hostname if self.far else ""
         self.hears_lldp = bool(self.far and self.up and network.physical.runs(self.far.device))
