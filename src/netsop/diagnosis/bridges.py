@@ -11,21 +11,16 @@ from netsop.model.component import Component, Kind
 def only_ways(topology: Topology, removed: Removed) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(link, the devices behind it) for each link whose loss would part the network, without what is removed.
 
-    Behind is the side with fewer devices. Near-linear in devices and links.
+    Behind is the side with fewer devices. Linear in devices and links, beside what is told.
     """
     graph = _graph(topology, removed)
-    order: dict[str, int] = {}
+    seen: set[str] = set()
     for start in sorted(graph):
-        if start in order:
+        if start in seen:
             continue
-        tree = _walk(graph, start, order)
-        size = len(tree.below[start])
-        for device in sorted(tree.below):
-            link = tree.parent_link[device]
-            if link and tree.low[device] == order[device]:
-                behind = tree.below[device]
-                side = behind if 2 * len(behind) <= size else tree.below[start] - behind
-                yield link, tuple(sorted(side))
+        tree = _walk(graph, start)
+        seen.update(tree.order)
+        yield from _bridges(tree)
 
 
 Graph = dict[str, list[tuple[str, str]]]
@@ -43,37 +38,53 @@ def _graph(topology: Topology, removed: Removed) -> Graph:
 
 
 class _Tree:
-    """A depth-first tree: the link to each device's parent, its low point, and the devices below it."""
+    """A depth-first tree: devices in the order of their discovery, the link to each one's parent, and its low point.
+
+    What is below a device was discovered in one go after it: order[number : number + size].
+    """
 
     def __init__(self) -> None:
+        self.order: list[str] = []
+        self.number: dict[str, int] = {}
         self.parent_link: dict[str, str] = {}
         self.low: dict[str, int] = {}
-        self.below: dict[str, set[str]] = {}
+        self.size: dict[str, int] = {}
+
+    def enter(self, device: str, link: str) -> None:
+        """Discover a device over a link."""
+        self.number[device] = self.low[device] = len(self.order)
+        self.order.append(device)
+        self.parent_link[device], self.size[device] = link, 1
 
 
-def _walk(graph: Graph, start: str, order: dict[str, int]) -> _Tree:
+def _bridges(tree: _Tree) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for device in sorted(tree.order):
+        link, first = tree.parent_link[device], tree.number[device]
+        if not link or tree.low[device] < first:
+            continue
+        last = first + tree.size[device]
+        small = 2 * tree.size[device] <= len(tree.order)
+        yield link, tuple(sorted(tree.order[first:last] if small else tree.order[:first] + tree.order[last:]))
+
+
+def _walk(graph: Graph, start: str) -> _Tree:
     tree = _Tree()
-    stack: list[tuple[str, str, Iterator[tuple[str, str]]]] = []
-
-    def enter(device: str, parent: str, link: str) -> None:
-        order[device] = tree.low[device] = len(order)
-        tree.parent_link[device], tree.below[device] = link, {device}
-        stack.append((device, parent, iter(graph[device])))
-
-    enter(start, "", "")
+    tree.enter(start, "")
+    stack = [(start, "", iter(graph[start]))]
     while stack:
         device, parent, rest = stack[-1]
         for other, link in rest:
             if link == tree.parent_link[device]:
                 continue
-            if other in order:
-                tree.low[device] = min(tree.low[device], order[other])
+            if other in tree.number:
+                tree.low[device] = min(tree.low[device], tree.number[other])
                 continue
-            enter(other, device, link)
+            tree.enter(other, link)
+            stack.append((other, device, iter(graph[other])))
             break
         else:
             stack.pop()
             if parent:
                 tree.low[parent] = min(tree.low[parent], tree.low[device])
-                tree.below[parent] |= tree.below[device]
+                tree.size[parent] += tree.size[device]
     return tree

@@ -48,13 +48,8 @@ class Explainer:
         for component in removed:
             yield from self._by_component.get(component, ())
         for (start, target), findings in self._by_way.items():
-            if not self._passes(start, target, removed):
+            if not passes(self.topology, start, target, removed):
                 yield from findings
-
-    def _passes(self, start: str, target: str, removed: Removed) -> bool:
-        if _default_of(start) in removed or _default_of(target) in removed:
-            return False
-        return self.topology.reaches(start, target, removed)
 
     def _way(self, finding: Finding) -> tuple[str, str] | None:
         """From where to where something must pass for the finding to pass."""
@@ -68,6 +63,13 @@ class Explainer:
             return (device, INTERNET)
         service = self.topology.targets.get(to)
         return (device, service.on or INTERNET) if service else None
+
+
+def passes(topology: Topology, start: str, target: str, removed: Removed) -> bool:
+    """Whether a device still gets to a target and back: the network holds together, and both have their default."""
+    if _default_of(start) in removed or _default_of(target) in removed:
+        return False
+    return topology.reaches(start, target, removed)
 
 
 def _default_of(device: str) -> Component:

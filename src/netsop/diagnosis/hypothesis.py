@@ -201,8 +201,8 @@ def weigh(
     predicted = frozenset(_failing(held, "must")) | frozenset(_failing(held, "must_any"))
     decided = bool(predicted)
     predicted |= frozenset(_failing(held, "may"))
-    conflicts = tuple(_conflicts(held))
-    if not predicted or sum(conflict.finding.verdict is Verdict.PASS for conflict in conflicts) > MOST_CONFLICTS:
+    against = tuple(conflicts(held))
+    if not predicted or sum(conflict.finding.verdict is Verdict.PASS for conflict in against) > MOST_CONFLICTS:
         return None
     open_rules = list(_open(held))
     if not decided and not any(outcome.findings and outcome.rule.verdict == "fail" for outcome in open_rules):
@@ -214,7 +214,7 @@ def weigh(
         tuple(f for outcome in open_rules for f in outcome.findings if f.verdict is Verdict.UNKNOWN),
         len(open_rules),
         decided,
-        conflicts,
+        against,
         _gone(spec, component, topology),
     )
 
@@ -235,7 +235,7 @@ def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:
             yield from (f for f in outcome.findings if f.verdict is Verdict.FAIL and f.severity != "notice")
 
 
-def _conflicts(held: Iterable[Outcome]) -> Iterator[Conflict]:
+def conflicts(held: Iterable[Outcome]) -> Iterator[Conflict]:
     """What speaks against it, each finding once."""
     costs: dict[Finding, float] = {}
     if _none_of_any(held):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Separation:
-    """Pieces by number: 0 is the largest, which is not listed; `gone` nodes belong to none.
+    """Pieces by number: 0 is the rest, as a rule the largest, and is not listed; `gone` nodes belong to none.
 
-    piece_of: node → its piece, for nodes of the smaller pieces only.
+    piece_of: node → its piece, for nodes of the other pieces only.
     """
 
     piece_of: Mapping[str, int]
@@ -28,7 +28,7 @@ class Separation:
         return self.piece_of.get(one, 0) == self.piece_of.get(other, 0)
 
     def pieces(self) -> dict[int, set[str]]:
-        """The smaller pieces."""
+        """The pieces but the rest."""
         found: dict[int, set[str]] = {}
         for node, piece in self.piece_of.items():
             found.setdefault(piece, set()).add(node)

@@ -5,34 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from netsop.diagnosis.bridges import only_ways
+from netsop.diagnosis.detour import detour
+from netsop.diagnosis.explain import passes
 from netsop.diagnosis.hypothesis import ANYWHERE
 from netsop.diagnosis.relations import related
 from netsop.diagnosis.topology import INTERNET, Removed, Topology, interfaces
 from netsop.model.component import Component, Kind
 from netsop.model.fault import FaultSpec
-from netsop.model.reasoning import Forecast
+from netsop.model.intent import Service
+from netsop.model.reasoning import Detour, Forecast
 
 Supposed = Sequence[tuple[FaultSpec, Component]]
+_NOTHING: Removed = frozenset()
 
 
 def what_if(topology: Topology, supposed: Supposed) -> Forecast:
     """The consequences of these faults, all at once."""
     removed = topology.closure(component for spec, place in supposed for component in _taken(topology, spec, place))
-    apart = topology.separation(removed)
-    ways = list(_ways(topology))
-    lost = [(service, vantage) for service, vantage, target in ways if not topology.reaches(vantage, target, removed)]
-    before = dict(only_ways(topology, frozenset()))
+    dark = {component.name for component in removed if component.kind is Kind.DEVICE}
+    pieces = _pieces(topology, removed)
+    apart = {device for piece in pieces for device in piece}
+    ways = [way for way in _ways(topology) if passes(topology, way[1], way[2], _NOTHING)]
+    lost = [way for way in ways if _loses(topology, way, removed)]
+    circuits = _whole_circuits(topology, removed)
+    before = {link for link, _ in only_ways(topology, _NOTHING)}
     return Forecast(
         faults=tuple((spec.fault, component) for spec, component in supposed),
         gone=tuple(sorted(removed)),
-        cut_off=tuple(tuple(sorted(piece)) for _, piece in sorted(apart.pieces().items())),
-        dark=tuple(sorted(apart.gone)),
-        lost=tuple(lost),
-        kept=tuple((service, vantage) for service, vantage, _ in ways if (service, vantage) not in set(lost)),
+        sites=_sites(topology, removed, dark | apart),
+        cut_off=pieces,
+        dark=tuple(sorted(dark)),
+        lost=tuple((service, vantage) for service, vantage, _ in lost),
+        kept=tuple((service, vantage) for service, vantage, target in ways if (service, vantage, target) not in lost),
+        sessions=tuple(sorted(component.name for component in removed if component.kind is Kind.SESSION)),
+        detours=tuple(_detours(topology, removed)),
         last_ways=tuple(
-            (link, behind) for link, behind in only_ways(topology, removed) if link not in before
+            (link, behind) for link, behind in only_ways(topology, removed)
+            if link not in before and topology.links[link].a.device not in apart
         ),
-        last_circuit=_last_circuit(topology, removed),
+        circuits=circuits,
+        last_circuit=circuits[0] if len(circuits) == 1 < len(topology.circuits) else "",
         shows=tuple(sorted(set(_shows(topology, supposed)))),
     )  # fmt: skip
 
@@ -45,21 +57,72 @@ def _taken(topology: Topology, spec: FaultSpec, component: Component) -> tuple[C
     return ()
 
 
+def _pieces(topology: Topology, removed: Removed) -> tuple[tuple[str, ...], ...]:
+    """The parts that no longer reach the one where circuits and servers are (of equal ones the larger)."""
+    apart = topology.separation(removed)
+    pieces = apart.pieces()
+    if not pieces:
+        return ()
+    pieces[0] = {name for name in topology.hosts if name not in apart.gone and name not in apart.piece_of}
+    ends = [topology.circuits[name].device for name in _whole_circuits(topology, removed)]
+    ends += [service.on for service in topology.services.values() if service.on]
+
+    def weight(piece: set[str]) -> tuple[int, int, list[str]]:
+        return (sum(end in piece for end in ends), len(piece), sorted(piece, reverse=True))
+
+    main = max(pieces.values(), key=weight)
+    return tuple(sorted(tuple(sorted(piece)) for piece in pieces.values() if piece is not main and piece))
+
+
+def _sites(topology: Topology, removed: Removed, out: set[str]) -> tuple[str, ...]:
+    """Places whose people lose everything: their router is out or cut off, or the port of their network is."""
+    found = []
+    for name, site in topology.sites.items():
+        port = Component(Kind.INTERFACE, f"{site.lan.device}/{site.lan.interface}") if site.lan else None
+        own = [site.lan.device] if site.lan else topology.devices_at(name)
+        if port in removed or (own and out.issuperset(own)):
+            found.append(name)
+    return tuple(sorted(found))
+
+
 def _ways(topology: Topology) -> Iterator[tuple[str, str, str]]:
-    """(service, vantage, target) of everything that is measured."""
+    """(service, from where, target) of everything that people or devices use."""
     for name, service in sorted(topology.services.items()):
         target = topology.target(name)
-        for vantage in service.vantages if target else ():
-            yield name, vantage, target or INTERNET
+        for user in _users(service) if target else ():
+            yield name, user, target or INTERNET
 
 
-def _last_circuit(topology: Topology, removed: Removed) -> str:
-    whole = [
+def _users(service: Service) -> tuple[str, ...]:
+    """Where it is measured, who depends on it, or else the device that serves its own site."""
+    return tuple(dict.fromkeys((*service.vantages, *service.clients))) or ((service.on,) if service.on else ())
+
+
+def _loses(topology: Topology, way: tuple[str, str, str], removed: Removed) -> bool:
+    service, user, target = way
+    if {Component(Kind.SERVICE, service), Component(Kind.DEVICE, user)} & removed:
+        return True
+    return not passes(topology, user, target, removed)
+
+
+def _detours(topology: Topology, removed: Removed) -> Iterator[Detour]:
+    """For each link that is gone between two devices that live on: how the one reaches the other then."""
+    pairs = {
+        tuple(sorted(port.device for port in topology.links[component.name].ends))
+        for component in removed
+        if component.kind is Kind.LINK
+    }
+    for one, other in sorted(pairs):
+        way = detour(topology, one, other, removed)
+        if way:
+            yield Detour(one, other, *way)
+
+
+def _whole_circuits(topology: Topology, removed: Removed) -> tuple[str, ...]:
+    return tuple(
         name for name, circuit in topology.circuits.items()
-        if not ({Component(Kind.CIRCUIT, name), *topology.sessions_over(name), *interfaces(circuit)} & removed)
-        and Component(Kind.DEVICE, circuit.device) not in removed
-    ]  # fmt: skip
-    return whole[0] if len(whole) == 1 < len(topology.circuits) else ""
+        if not {Component(Kind.CIRCUIT, name), *topology.sessions_over(name), *interfaces(circuit)} & removed
+    )  # fmt: skip
 
 
 def _shows(topology: Topology, supposed: Supposed) -> Iterable[tuple[str, Component]]:

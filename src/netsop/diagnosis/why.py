@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterable
 
-from netsop.diagnosis.cover import unforgiven
-from netsop.diagnosis.hypothesis import Hypothesis, Outcome, outcomes, weigh
-from netsop.diagnosis.rank import Ranking, rivals, share
+from netsop.diagnosis.cover import Cover, unforgiven
+from netsop.diagnosis.hypothesis import Hypothesis, Outcome, conflicts, outcomes, weigh
+from netsop.diagnosis.next_test import next_tests
+from netsop.diagnosis.rank import Ranking, answer, rivals, share
 from netsop.diagnosis.traits import traits
 from netsop.model.component import Component
 from netsop.model.fault import FaultSpec
@@ -19,26 +21,23 @@ _MOST_RIVALS = 4
 
 
 def why(ranking: Ranking) -> Reasoning:
-    """The arguments of a diagnosis, cause by cause, with the rivals of each."""
+    """The arguments of a diagnosis, cause by cause in the diagnosis' own order, with the rivals of each."""
     search, cover = ranking.search, ranking.cover
     arguments, others = [], []
-    for hypothesis in cover:
-        rest = tuple(other for other in cover if other is not hypothesis)
-        arguments.append(_argument(ranking, hypothesis, "chosen", 1.0, share(hypothesis, cover, search)))
-        others.append(
-            tuple(
-                _argument(ranking, rival, "rival", likelihood, share(rival, (*rest, rival), search))
-                for rival, likelihood in rivals(hypothesis, rest, search)[:_MOST_RIVALS]
-                if likelihood >= _WORTH_SHOWING
-            )
-        )
-    left = search.failing - search.explained(cover)
+    for hypothesis in _in_order(ranking):
+        rest = _without(cover, hypothesis)
+        weights = rivals(hypothesis, rest, search)
+        chosen = _argument(ranking, hypothesis, rest, "chosen", 1.0)
+        tests = next_tests(hypothesis, weights, ranking.topology, ranking.index)
+        arguments.append(dataclasses.replace(chosen, tests=tests))
+        shown = [pair for pair in weights if pair[1] >= _WORTH_SHOWING][:_MOST_RIVALS]
+        others.append(tuple(_rival(ranking, rival, hypothesis, rest, likelihood) for rival, likelihood in shown))
     return Reasoning(
         failing=len(search.failing),
         candidates=len(search.candidates),
         arguments=tuple(arguments),
         rivals=tuple(others),
-        unexplained=tuple(sorted(left, key=lambda finding: finding.key)),
+        unexplained=_once(search.failing - search.explained(cover)),
     )
 
 
@@ -50,58 +49,73 @@ def why_not(ranking: Ranking, fault: str, component: Component) -> Argument:
         return Argument(fault, component, "not-here", lacks=lacks)
     held = outcomes(spec, component, ranking.topology, ranking.index)
     hypothesis = weigh(spec, component, held, ranking.topology)
-    if hypothesis is None:
+    if hypothesis is None or hypothesis.key not in {candidate.key for candidate in ranking.search.candidates}:
         return _fallen(spec, component, held)
-    if hypothesis.key in {chosen.key for chosen in ranking.cover}:
-        explains = share(hypothesis, ranking.cover, ranking.search)
-        return _argument(ranking, hypothesis, "chosen", 1.0, explains)
-    if hypothesis.key not in {candidate.key for candidate in ranking.search.candidates}:
-        return _fallen(spec, component, held)
+    chosen = next((chosen for chosen in ranking.cover if chosen.key == hypothesis.key), None)
+    if chosen:
+        return _argument(ranking, chosen, _without(ranking.cover, chosen), "chosen", 1.0)
     return _lost(ranking, hypothesis)
+
+
+def _in_order(ranking: Ranking) -> Iterable[Hypothesis]:
+    by_key = {hypothesis.key: hypothesis for hypothesis in ranking.cover}
+    return [by_key[(cause.fault, str(cause.component))] for cause in answer(ranking).causes]
+
+
+def _without(cover: Cover, hypothesis: Hypothesis) -> Cover:
+    return tuple(other for other in cover if other is not hypothesis)
 
 
 def _fallen(spec: FaultSpec, component: Component, held: tuple[Outcome, ...]) -> Argument:
     """Nothing that it predicts fails, or too much speaks against it."""
-    predicted = [f for outcome in held if outcome.part != "refuted_by" for f in _failing(outcome)]
-    against = [f for outcome in held for f in _contrary(outcome)]
-    standing: Standing = "refuted" if predicted and against else "unsupported"
+    predicted = [finding for outcome in held if outcome.part != "refuted_by" for finding in _failing(outcome)]
+    against = [conflict.finding for conflict in conflicts(held)]
     return Argument(
-        spec.fault, component, standing,
-        held=_held(held), explains=_once(predicted), against=_once(against),
+        spec.fault, component, "refuted" if predicted and against else "unsupported",
+        held=_held(held), explains=_once(predicted), against=_once(against), not_known=_once(_unseen(held)),
     )  # fmt: skip
 
 
 def _lost(ranking: Ranking, hypothesis: Hypothesis) -> Argument:
+    """Its place among what was chosen: instead of all of those that explain some of the same."""
     search, cover = ranking.search, ranking.cover
     own = search.explained((hypothesis,))
     instead = tuple(chosen for chosen in cover if search.explained((chosen,)) & own)
     rest = tuple(chosen for chosen in cover if chosen not in instead)
     likelihood = math.exp(min(0.0, search.cost(cover) - search.cost((*rest, hypothesis))))
     standing: Standing = "rival" if likelihood >= _WORTH_SHOWING else "outweighed"
-    theirs = search.explained(cover)
-    argument = _argument(ranking, hypothesis, standing, likelihood, tuple(sorted(own, key=lambda f: f.key)))
-    return Argument(
-        argument.fault, argument.component, standing, likelihood, argument.held, argument.explains,
-        argument.against, argument.not_known,
+    return dataclasses.replace(
+        _argument(ranking, hypothesis, rest, standing, likelihood),
         chosen=tuple((chosen.spec.fault, chosen.component) for chosen in instead),
-        alone=_once(finding for chosen in instead for finding in search.explained((chosen,)) - own),
-        extra=_once(own - theirs),
-        ask=argument.ask,
-    )  # fmt: skip
+        alone=_once(search.explained(cover) - search.explained((*rest, hypothesis))),
+        extra=_once(own - search.explained(cover)),
+    )
+
+
+def _rival(ranking: Ranking, rival: Hypothesis, chosen: Hypothesis, rest: Cover, likelihood: float) -> Argument:
+    """What would change if it stood in the place of the chosen one."""
+    search = ranking.search
+    ours, theirs = search.explained((*rest, chosen)), search.explained((*rest, rival))
+    return dataclasses.replace(
+        _argument(ranking, rival, rest, "rival", likelihood),
+        chosen=((chosen.spec.fault, chosen.component),),
+        alone=_once(ours - theirs),
+        extra=_once(theirs - ours),
+    )
 
 
 def _argument(
-    ranking: Ranking, hypothesis: Hypothesis, standing: Standing, likelihood: float, explains: tuple[Finding, ...]
+    ranking: Ranking, hypothesis: Hypothesis, rest: Cover, standing: Standing, likelihood: float
 ) -> Argument:
+    """A hypothesis beside the others that would be chosen with it."""
     held = outcomes(hypothesis.spec, hypothesis.component, ranking.topology, ranking.index)
-    rest = tuple(chosen for chosen in ranking.cover if chosen.key != hypothesis.key)
     return Argument(
         hypothesis.spec.fault,
         hypothesis.component,
         standing,
         likelihood,
         held=_held(held),
-        explains=explains,
+        explains=share(hypothesis, (*rest, hypothesis), ranking.search),
         against=unforgiven(hypothesis, ranking.search.explained(rest)),
         not_known=hypothesis.not_known,
         ask=hypothesis.spec.ask.get(ranking.language, ""),
@@ -118,17 +132,15 @@ def _held(held: tuple[Outcome, ...]) -> tuple[Held, ...]:
 
 
 def _failing(outcome: Outcome) -> list[Finding]:
-    return [finding for finding in outcome.findings if finding.verdict == outcome.rule.verdict == "fail"]
+    """What fails as it predicts, and asks for a cause."""
+    if outcome.rule.verdict != "fail":
+        return []
+    return [f for f in outcome.findings if f.verdict is Verdict.FAIL and f.severity != "notice"]
 
 
-def _contrary(outcome: Outcome) -> list[Finding]:
-    """The known findings that speak against the fault."""
-    hits = [finding for finding in outcome.findings if finding.verdict == outcome.rule.verdict]
-    if outcome.part == "refuted_by":
-        return hits
-    if outcome.part == "must" and outcome.state == "fail":
-        return [finding for finding in outcome.findings if finding not in hits and finding.verdict != "unknown"]
-    return []
+def _unseen(held: tuple[Outcome, ...]) -> list[Finding]:
+    required = [outcome for outcome in held if outcome.part in {"must", "must_any"}]
+    return [finding for outcome in required for finding in outcome.findings if finding.verdict is Verdict.UNKNOWN]
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -36,6 +36,7 @@ class Argument:
     less; `refuted` too much speaks against it; `unsupported` nothing that it predicts fails; `not-here` it cannot be
     on this component (`lacks` says what it needs there). likelihood: relative to what was chosen in its place.
     alone: failing findings that only the chosen ones explain; extra: what it would explain and they do not.
+    tests: what nobody could see and would tell it from its rivals, the most useful first.
     """
 
     fault: str
@@ -51,6 +52,7 @@ class Argument:
     extra: tuple[Finding, ...] = ()
     lacks: tuple[str, ...] = ()
     ask: str = ""
+    tests: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +67,36 @@ class Reasoning:
 
 
 @dataclass(frozen=True, slots=True)
+class Detour:
+    """How one device still reaches another when the link between them is gone: the devices and links on the way."""
+
+    one: str
+    other: str
+    through: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What happens when faults come about: computed on the graph, no device is asked.
 
-    gone: what stops working with them. cut_off: devices that reach no other part (by piece); lost: (service, from
-    where). last_ways: links that would then be the only way to something, with the devices behind them; last_circuit:
-    the only way to the internet that is left. shows: (check, component) that would fail at once.
+    gone: what stops working with them. sites: whose people reach nothing any more; cut_off: devices that run and no
+    longer reach the rest, piece by piece; dark: devices that are out. lost, kept: (service, from where). sessions:
+    routing sessions that go down. last_ways: links that would then be the only way to something, with the devices
+    behind them; circuits: those that still work; last_circuit: the only one of several that is left, or empty.
+    shows: (check, component) that would fail at once.
     """
 
     faults: tuple[tuple[str, Component], ...]
     gone: tuple[Component, ...]
+    sites: tuple[str, ...]
     cut_off: tuple[tuple[str, ...], ...]
     dark: tuple[str, ...]
     lost: tuple[tuple[str, str], ...]
     kept: tuple[tuple[str, str], ...]
+    sessions: tuple[str, ...]
+    detours: tuple[Detour, ...]
     last_ways: tuple[tuple[str, tuple[str, ...]], ...]
+    circuits: tuple[str, ...]
     last_circuit: str
     shows: tuple[tuple[str, Component], ...]
