@@ -19,6 +19,12 @@ def _same(one: Any, other: Any) -> bool:
     return str(one) == str(other)
 
 
+def _covers(item: str, wanted: int) -> bool:
+    """Whether `20`, `20-25` or `all` holds a number."""
+    first, _, last = item.partition("-")
+    return item == "all" or (first.isdigit() and int(first) <= wanted <= int(last or first))
+
+
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "equals": _same,
     "differs": lambda actual, wanted: not _same(actual, wanted),
@@ -28,6 +34,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "one_of": lambda actual, wanted: any(_same(actual, item) for item in wanted),
     "none_of": lambda actual, wanted: not any(_same(actual, item) for item in wanted),
     "contains": lambda actual, wanted: any(_same(item, wanted) for item in actual),
+    "covers": lambda actual, wanted: any(_covers(str(item).lower(), int(wanted)) for item in actual),
 }
 
 

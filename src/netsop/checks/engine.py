@@ -170,6 +170,7 @@ def _expected(spec: CheckSpec, subject: Subject) -> str:
             "one_of": "one of ",
             "none_of": "none of ",
             "contains": "holding ",
+            "covers": "including ",
         }[expectation.op]
         words.append(f"{expectation.field} {sign}{_list(wanted)}{expectation.unit and ' ' + expectation.unit}")
     return ", ".join(words)

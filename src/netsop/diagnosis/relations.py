@@ -56,6 +56,8 @@ def _management(topology: Topology, component: Component) -> tuple[Component, ..
 def _own_sessions(topology: Topology, component: Component) -> tuple[Component, ...]:
     if component.kind in {Kind.LINK, Kind.CIRCUIT}:
         return topology.sessions_over(component.name)
+    if component.kind is Kind.CONDUIT:
+        return tuple(session for cable in topology.held(component) for session in topology.sessions_over(cable.name))
     if component.kind is Kind.INTERFACE:
         cable = topology.cable(component)
         return topology.sessions_over(cable.name) if cable else ()
@@ -69,6 +71,8 @@ def _own_sessions(topology: Topology, component: Component) -> tuple[Component, 
 def _cable(topology: Topology, component: Component) -> tuple[Component, ...]:
     if component.kind is Kind.SESSION:
         return (topology.carrier(component),)
+    if component.kind is Kind.CONDUIT:
+        return tuple(cable_component(cable) for cable in topology.held(component))
     cable = topology.cable(component)
     return (cable_component(cable),) if cable else ()
 
@@ -99,6 +103,12 @@ def _members(topology: Topology, component: Component) -> tuple[Component, ...]:
         for member in link.members
         for port, name in ((link.a, member.a), (link.b, member.b))
     )
+
+
+def _bundle_ports(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The ports of the cables in the bundle that an interface is an end of."""
+    cable = topology.cable(component)
+    return _members(topology, cable_component(cable)) if isinstance(cable, Link) else ()
 
 
 def _vlan_ports(topology: Topology, component: Component) -> tuple[Component, ...]:
@@ -160,6 +170,7 @@ RELATIONS: dict[str, Relation] = {
     "services": lambda topology, _component: topology.components(Kind.SERVICE),
     "members": _members,
     "vlan-ports": _vlan_ports,
+    "bundle-ports": _bundle_ports,
     "clients": _clients,
     "client-devices": _client_devices,
     "targets": _targets,

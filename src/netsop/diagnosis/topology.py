@@ -37,9 +37,9 @@ class Topology:
         self.services = {service.name: service for service in intent.services}
         self._cable_of = dict(self._cables())
         lans = {f"{site.lan.device}/{site.lan.interface}" for site in intent.sites if site.lan}
-        bundled = {f"{port.device}/{name}" for link in intent.links for port, name in _bundled(link)}
+        self._wires = {name: ports(cable) for name, cable in self._cable_of.items()} | dict(_wires(intent.links))
         switched = {f"{port.device}/{port.interface}" for vlan in intent.vlans for port in (*vlan.trunks, *vlan.access)}
-        self._ports = lans | bundled | switched | set(self._cable_of)
+        self._ports = lans | switched | set(self._wires)
         self._sessions_over: dict[str, list[Session]] = defaultdict(list)
         for session in self.sessions.values():
             self._sessions_over[session.over].append(session)
@@ -50,6 +50,7 @@ class Topology:
         self._circuits_of: dict[str, list[Circuit]] = defaultdict(list)
         for circuit in self.circuits.values():
             self._circuits_of[circuit.device].append(circuit)
+        self.conduits = _shared((*intent.links, *intent.circuits))
         self._devices_at: dict[str, list[str]] = defaultdict(list)
         for name, host in self.hosts.items():
             self._devices_at[host.data.site].append(name)
@@ -81,19 +82,27 @@ class Topology:
         """The link or circuit that ends on an interface."""
         return self._cable_of.get(interface.name)
 
-    def ends(self, component: Component) -> tuple[Port, ...]:
-        """The ports of a link (two), a circuit (ours), a session's carrier, or an interface itself with its far end."""
+    def held(self, component: Component) -> tuple[Link | Circuit, ...]:
+        """The cables that a component is: one of a link or circuit, all of a conduit."""
         match component.kind:
             case Kind.LINK:
-                return self.links[component.name].ends
+                return (self.links[component.name],)
             case Kind.CIRCUIT:
-                return (self.circuits[component.name].port,)
-            case Kind.SESSION:
-                return self.ends(self.carrier(component))
-            case Kind.INTERFACE:
-                cable = self.cable(component)
-                return ports(cable) if cable else ()
+                return (self.circuits[component.name],)
+            case Kind.CONDUIT:
+                return self.conduits[component.name]
         return ()
+
+    def ends(self, component: Component) -> tuple[Port, ...]:
+        """The ports of a link (two), a circuit (ours), a conduit's cables, a session's carrier, an interface's cable.
+
+        That of a bundle's port is its own cable, not the bundle.
+        """
+        if component.kind is Kind.SESSION:
+            return self.ends(self.carrier(component))
+        if component.kind is Kind.INTERFACE:
+            return self._wires.get(component.name, ())
+        return tuple(port for cable in self.held(component) for port in ports(cable))
 
     def carrier(self, session: Component) -> Component:
         """What carries a session."""
@@ -137,6 +146,7 @@ class Topology:
             Kind.INTERFACE: self._ports,
             Kind.LINK: self.links,
             Kind.CIRCUIT: self.circuits,
+            Kind.CONDUIT: self.conduits,
             Kind.SESSION: self.sessions,
             Kind.SERVICE: self.services,
             Kind.ROUTE: [f"{name}/{to}" for name in self.hosts for to in ("0.0.0.0/0", *self.targets)],
@@ -209,18 +219,28 @@ class Topology:
             case Kind.INTERFACE:
                 cable = self.cable(component)
                 return [cable_component(cable)] if cable else []
-            case Kind.LINK:
-                return [*interfaces(self.links[component.name]), *self.sessions_over(component.name)]
-            case Kind.CIRCUIT:
-                return [*interfaces(self.circuits[component.name]), *self.sessions_over(component.name)]
+            case Kind.LINK | Kind.CIRCUIT:
+                return [*map(interface, self.ends(component)), *self.sessions_over(component.name)]
+            case Kind.CONDUIT:
+                return [cable_component(cable) for cable in self.held(component)]
         return []
 
 
-def _bundled(link: Link) -> Iterator[tuple[Port, str]]:
-    """The member interfaces of a bundle, each with the end that it belongs to."""
-    for member in link.members:
-        yield link.a, member.a
-        yield link.b, member.b
+def _wires(links: Iterable[Link]) -> Iterator[tuple[str, tuple[Port, Port]]]:
+    """Each port of a bundle's cables, with both ends of its cable."""
+    for link in links:
+        for member in link.members:
+            ends = (Port(device=link.a.device, interface=member.a), Port(device=link.b.device, interface=member.b))
+            yield from ((f"{port.device}/{port.interface}", ends) for port in ends)
+
+
+def _shared(cables: Iterable[Link | Circuit]) -> dict[str, tuple[Link | Circuit, ...]]:
+    """The conduits that hold more than one cable."""
+    found: dict[str, list[Link | Circuit]] = defaultdict(list)
+    for cable in cables:
+        if cable.conduit:
+            found[cable.conduit].append(cable)
+    return {name: tuple(held) for name, held in found.items() if len(held) > 1}
 
 
 def ports(cable: Link | Circuit) -> tuple[Port, ...]:

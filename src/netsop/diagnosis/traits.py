@@ -43,7 +43,7 @@ def _link(topology: Topology, component: Component) -> set[str]:
 def _interface(topology: Topology, component: Component) -> set[str]:
     cable = topology.cable(component)
     if cable is None:
-        return {"edge"}
+        return {"member" if len(topology.ends(component)) > 1 else "edge"}
     kind = "linked" if isinstance(cable, Link) else "uplink"
     return {kind, "optical"} if cable.optics else {kind}
 

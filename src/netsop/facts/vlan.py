@@ -19,3 +19,20 @@ class Vlan(Fact):
     name: str | None = of("text")
     state: str | None = of("enum", enum=("active", "suspended", "down"))
     members: tuple[str, ...] | None = of("ifnames")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchPort(Fact):
+    """How a port of a switch is set, whether it is up or not.
+
+    vlans: what a trunk may carry, as numbers and ranges (`10`, `20-25`), `all`, or `none`.
+    """
+
+    KIND: ClassVar[str] = "switch_port"
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+
+    interface: str | None = of("ifname")
+    mode: str | None = of("enum", enum=("access", "trunk"))
+    access_vlan: int | None = of("int")
+    native_vlan: int | None = of("int")
+    vlans: tuple[str, ...] | None = of("texts")

@@ -37,7 +37,7 @@ class Expectation(Record):
     """
 
     field: str
-    op: Literal["equals", "differs", "at_least", "at_most", "within", "one_of", "none_of", "contains"]
+    op: Literal["equals", "differs", "at_least", "at_most", "within", "one_of", "none_of", "contains", "covers"]
     value: Scalar | list[Scalar] | None = None
     attr: str | None = None
     against: Against | None = None

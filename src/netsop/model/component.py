@@ -14,6 +14,7 @@ class Kind(StrEnum):
     INTERFACE = "interface"  # name: device/interface
     LINK = "link"
     CIRCUIT = "circuit"
+    CONDUIT = "conduit"      # a route in the ground that several links or circuits share
     SESSION = "session"
     ROUTE = "route"          # name: device/prefix
     SERVICE = "service"
