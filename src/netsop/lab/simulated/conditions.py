@@ -89,12 +89,16 @@ class CircuitCondition:
 
 @dataclass(frozen=True, slots=True)
 class SessionCondition:
-    """shutdown: on our side; far_shutdown: on the provider's; as_offset: added to the peer's AS as we have it."""
+    """shutdown: on our side; far_shutdown: on the provider's; as_offset: added to the peer's AS as we have it.
+
+    sends_routes: the provider sends any routes; sends_all: not the default route alone.
+    """
 
     shutdown: bool = False
     far_shutdown: bool = False
     as_offset: int = 0
     sends_routes: bool = True
+    sends_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,9 @@ class Protocols:
     def prefixes(self, session: Session) -> int:
         """How many prefixes the peer sends: the default route and what lies behind it."""
         up = self.bgp_state(session) == ESTABLISHED
-        return PREFIXES_SENT if up and self.condition(session).sends_routes else 0
+        if not (up and self.condition(session).sends_routes):
+            return 0
+        return PREFIXES_SENT if self.condition(session).sends_all else 1
 
     def provider_answers(self, circuit: str) -> bool:
         """Whether the provider's gateway and our port can speak IP to each other."""

@@ -95,7 +95,8 @@ class Routing:
             hops = (Hop(IPv4Address(str(session.peer)), circuit.interface),)
             if session.receives_default:
                 yield Route(DEFAULT, "bgp", hops)
-            yield Route(self.design.lab.internet.prefix, "bgp", hops)
+            if self.protocols.condition(session).sends_all:
+                yield Route(self.design.lab.internet.prefix, "bgp", hops)
 
     def _ospf(self, device: str) -> Iterator[Route]:
         if not self.protocols.ospf_runs(device):
