@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from netsop.checks.compare import holds
 from netsop.checks.observe import Canonical
 from netsop.checks.quote import quote
 from netsop.checks.reading import Elsewhere, Reading, declared, fits, read
@@ -13,7 +14,7 @@ from netsop.facts.bgp import BgpPeer
 from netsop.facts.fact import Fact
 from netsop.facts.observations import Args, Observations, Observed
 from netsop.facts.registry import fact_kinds
-from netsop.model.check import CheckSpec
+from netsop.model.check import Against, CheckSpec, Given
 from netsop.model.component import Kind
 from netsop.model.finding import EvidenceRef, Finding, Verdict
 from netsop.model.subject import Subject
@@ -43,6 +44,7 @@ def run_checks(
 def applies(spec: CheckSpec, subject: Subject) -> bool:
     """Whether the subject has every attribute that the check needs."""
     needed = {*spec.where, *spec.match.values(), *spec.ask.values()}
+    needed |= {attr for given in spec.given for attr in given.match.values()}
     for expectation in spec.expect:
         needed |= {expectation.attr} if expectation.attr else set()
         if expectation.against:
@@ -72,7 +74,20 @@ def check(spec: CheckSpec, subject: Subject, observations: Observations, canonic
     ]
     if not matching:
         return _absent(spec, finding, refs, f"no such {spec.fact.replace('_', ' ')} in the answer")
+    missing = next((given for given in spec.given if not _holds(given, subject, observations, canonical)), None)
+    if missing:
+        reason = f"{missing.fact.replace('_', ' ')}: {missing.field} is not as it must be to tell"
+        return dataclasses.replace(finding, reason=reason, evidence=refs)
     return _judge(spec, finding, matching, subject, Elsewhere(subject, observations, canonical))
+
+
+def _holds(given: Given, subject: Subject, observations: Observations, canonical: Canonical) -> bool:
+    """Whether some other fact of the device is as a check takes for given."""
+    return any(
+        (value := getattr(observed.fact, given.field)) is not None and holds(given.op, value, given.value)
+        for observed in observations.of(subject.device, given.fact)
+        if fits(observed.fact, given.match, subject, subject.device, canonical)
+    )
 
 
 def _answers(spec: CheckSpec, subject: Subject, observations: Observations) -> tuple[EvidenceRef, ...] | None:
@@ -188,8 +203,9 @@ def unknown_fields(spec: CheckSpec) -> set[str]:
     known = {item.name for item in dataclasses.fields(kind)}
     named = {expectation.field for expectation in spec.expect} | {*spec.match, *spec.when, *spec.unless}
     named |= {expectation.per for expectation in spec.expect if expectation.per}
-    for against in (expectation.against for expectation in spec.expect if expectation.against):
-        far = fact_kinds().get(against.fact)
+    others: list[Against | Given] = [item.against for item in spec.expect if item.against]
+    for other in (*others, *spec.given):
+        far = fact_kinds().get(other.fact)
         fields = {item.name for item in dataclasses.fields(far)} if far else set()
-        named |= {f"{against.fact}.{name}" for name in {against.field, *against.match} - fields}
+        named |= {f"{other.fact}.{name}" for name in {other.field, *other.match} - fields}
     return named - known

@@ -52,6 +52,19 @@ class Expectation(Record):
         return self
 
 
+class Given(Record):
+    """What another fact of the same device must show, so that anything can be concluded at all.
+
+    match: field of that fact → attribute of the subject that it must equal.
+    """
+
+    fact: str
+    match: dict[str, str] = Field(default_factory=dict)
+    field: str
+    op: Literal["equals", "differs", "at_least", "at_most", "one_of", "none_of"]
+    value: Scalar | list[Scalar]
+
+
 class Example(Record):
     """A proof that the check works: a subject, facts, and the verdict they must give.
 
@@ -70,6 +83,7 @@ class CheckSpec(Record):
     ask: parameter of the probe → attribute of the subject that fills it.
     match: field of the fact → attribute of the subject that it must equal.
     when: only facts where each of these fields has one of the values; unless: only facts where none has.
+    given: what must be so beside, or the verdict is unknown: large packets say nothing where small ones are lost too.
     how: whether all facts that match must be as expected, or any one of them.
     absent: the verdict when the answer was read and holds no such fact.
     untold: the verdict when there is such a fact and it does not attest the field.
@@ -93,6 +107,7 @@ class CheckSpec(Record):
     match: dict[str, str] = Field(default_factory=dict)
     when: dict[str, tuple[Scalar, ...]] = Field(default_factory=dict)
     unless: dict[str, tuple[Scalar, ...]] = Field(default_factory=dict)
+    given: tuple[Given, ...] = ()
     expect: tuple[Expectation, ...] = Field(min_length=1)
     how: Literal["all", "any"] = "all"
     absent: Literal["fail", "unknown", "pass"] = "unknown"

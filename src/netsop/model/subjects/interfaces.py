@@ -16,13 +16,15 @@ def subjects(workspace: Workspace) -> Iterator[Subject]:
     intent = workspace.intent
     for link in intent.links:
         for port, far in ((link.a, link.b), (link.b, link.a)):
-            attrs = {
+            attrs: dict[str, Any] = {
                 **_port(port),
                 **_medium(workspace, link),
                 "link": link.name,
                 "far_device": far.device,
                 "far_interface": far.interface,
             }
+            if far.address:
+                attrs["far_address"] = str(far.address.ip)
             if link.ospf:
                 attrs |= {
                     "ospf_area": str(link.ospf.area),
@@ -60,6 +62,7 @@ def _port(port: Port) -> dict[str, Any]:
     attrs: dict[str, Any] = {"device": port.device, "interface": port.interface}
     if port.address:
         attrs |= {"address": str(port.address.ip), "prefix_length": port.address.network.prefixlen}
+        attrs |= {"ipv4": True} if port.address.version == 4 else {}
     return attrs
 
 
