@@ -198,10 +198,12 @@ def weigh(
     spec: FaultSpec, component: Component, held: tuple[Outcome, ...], topology: Topology
 ) -> Hypothesis | None:
     """As `hold`, from predictions that have been held against the findings."""
-    predicted = frozenset(_failing(held, "must")) | frozenset(_failing(held, "must_any"))
-    decided = bool(predicted)
-    predicted |= frozenset(_failing(held, "may"))
+    deciding = frozenset(_failing(held, "must")) | frozenset(_failing(held, "must_any"))
+    decided = bool(deciding)
+    predicted = frozenset(f for f in deciding | frozenset(_failing(held, "may")) if f.severity != "notice")
     against = tuple(conflicts(held))
+    if _rests_on_a_rumour(held):
+        return None
     if not predicted or sum(conflict.finding.verdict is Verdict.PASS for conflict in against) > MOST_CONFLICTS:
         return None
     open_rules = list(_open(held))
@@ -219,6 +221,18 @@ def weigh(
     )
 
 
+def _rests_on_a_rumour(held: Iterable[Outcome]) -> bool:
+    """Whether a notice that is required was not seen: it has no symptom of its own that could speak for it."""
+    return any(
+        outcome.part == "must"
+        and outcome.rule.verdict == "fail"
+        and outcome.state is Verdict.UNKNOWN
+        and all(finding.severity == "notice" for finding in outcome.findings)
+        for outcome in held
+        if outcome.findings
+    )
+
+
 def _open(held: tuple[Outcome, ...]) -> Iterator[Outcome]:
     """What is required and could not be seen; of `must_any`, only when none of it came true."""
     came_true = any(outcome.part == "must_any" and outcome.state is Verdict.PASS for outcome in held)
@@ -232,7 +246,7 @@ def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:
     """The failing findings that a part of the rules predicts."""
     for outcome in held:
         if outcome.part == part and outcome.rule.verdict == "fail":
-            yield from (f for f in outcome.findings if f.verdict is Verdict.FAIL and f.severity != "notice")
+            yield from (finding for finding in outcome.findings if finding.verdict is Verdict.FAIL)
 
 
 def conflicts(held: Iterable[Outcome]) -> Iterator[Conflict]:
