@@ -22,7 +22,8 @@ from netsop.model.subject import Subject
 _SOURCE = {"interface_rate": "interfaces", "forwarding": "route"}
 """Derived capabilities → the one that is asked for."""
 
-_VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION, Kind.VLAN, Kind.PREFIX})
+VANTAGED = frozenset({Kind.SERVICE, Kind.SESSION, Kind.VLAN, Kind.PREFIX})
+"""Kinds of which each vantage point has a finding of its own."""
 
 
 def run_checks(
@@ -58,7 +59,7 @@ def check(spec: CheckSpec, subject: Subject, observations: Observations, canonic
         check=spec.check,
         component=subject.component,
         verdict=Verdict.UNKNOWN,
-        vantage=subject.vantage if subject.component.kind in _VANTAGED else None,
+        vantage=subject.vantage if subject.component.kind in VANTAGED else None,
         expected=_expected(spec, subject),
         severity=spec.severity,
     )

@@ -28,7 +28,7 @@ class Prediction(Record):
 
 
 class FaultExample(Record):
-    """Findings on which the fault must come out first, told of the network in tests/catalog.
+    """Findings on which the fault must come out first, told of a network in tests/networks, or of the repository's own.
 
     on: the component. fails, unknown: `check component` patterns (fnmatch) of the findings that fail or are not
     known; all others pass. alternatives: faults that may stand beside it because nothing tells them apart.
@@ -36,6 +36,7 @@ class FaultExample(Record):
     """
 
     name: str
+    network: Name | None = None
     on: str
     fails: tuple[str, ...]
     unknown: tuple[str, ...] = ()

@@ -24,11 +24,13 @@ class DeviceCondition:
     """uptime_s: since its last start, at the laboratory's start; static_default: a host's own default route stands.
 
     connections_pct, translations_pct: how full the tables of connections and of address translations are; changed_s:
-    since its configuration was last changed, at the laboratory's start; echoes: it lets in the answers to its pings.
+    since its configuration was last changed, at the laboratory's start; echoes: it lets in the answers to its pings;
+    feed_ok: current comes to each of its power supplies.
     """
 
     powered: bool = True
     psu_ok: bool = True
+    feed_ok: bool = True
     fan_ok: bool = True
     temperature_c: int = 41
     cpu_pct: int = 6
@@ -48,7 +50,11 @@ class DeviceCondition:
 
 @dataclass(frozen=True, slots=True)
 class PortCondition:
-    """mtu and ospf_…: 0 or empty means as declared. address_offset: added to the declared address."""
+    """mtu and ospf_…: 0 or empty means as declared. address_offset: added to the declared address.
+
+    protected: why the device took the port out of service itself (`bpduguard` …); half_duplex: it does not send while
+    it receives; wavelength_nm: of its module's laser.
+    """
 
     enabled: bool = True
     laser: bool = True
@@ -59,16 +65,38 @@ class PortCondition:
     ospf_hello_s: int = 0
     ospf_dead_s: int = 0
     ospf_passive: bool = False
+    protected: str = ""
+    half_duplex: bool = False
+    wavelength_nm: int = 1310
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCondition:
-    """attenuation_db: added to the fibre's own; errors_per_s: damaged frames each end counts; loss_pct: of packets."""
+    """attenuation_db: added to the fibre's own; errors_per_s: damaged frames each end counts; loss_pct: of packets.
+
+    one_way: what end b sends is lost, what end a sends arrives; of a bundle, from its first cable on: cut_members are
+    cut, loose_members not put into the bundle at end b.
+    """
 
     whole: bool = True
     attenuation_db: float = 0.0
     errors_per_s: float = 0.0
     loss_pct: float = 0.0
+    one_way: bool = False
+    cut_members: int = 0
+    loose_members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VlanCondition:
+    """missing: its first trunk port does not carry it; strayed: its first access port is in VLAN 1 instead; usurped:
+    another bridge than the declared one is its root; loops: frames go round in it.
+    """
+
+    missing: bool = False
+    strayed: bool = False
+    usurped: bool = False
+    loops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +156,7 @@ KINDS: dict[Kind, type[Any]] = {
     Kind.INTERFACE: PortCondition,
     Kind.LINK: LinkCondition,
     Kind.CIRCUIT: CircuitCondition,
+    Kind.VLAN: VlanCondition,
     Kind.SESSION: SessionCondition,
     Kind.SERVICE: ServiceCondition,
     Kind.MANAGEMENT: ManagementCondition,

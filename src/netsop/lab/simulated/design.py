@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Interface
 
@@ -14,7 +14,11 @@ from netsop.model.lab import Lab, Provider
 
 @dataclass(frozen=True, slots=True)
 class Socket:
-    """A port of a device. Exactly one of link and circuit is set, or none: then an office's own network hangs on it."""
+    """A port of a device. Exactly one of link and circuit is set, or none: then an office's own network hangs on it.
+
+    members: of the end of a bundle, the ports of its cables; bundle, place: of such a port, the bundle and which of its
+    cables it holds, from 0.
+    """
 
     device: str
     interface: str
@@ -24,6 +28,9 @@ class Socket:
     speed_mbps: int
     link: Link | None = None
     circuit: Circuit | None = None
+    members: tuple[str, ...] = ()
+    bundle: str = ""
+    place: int = 0
 
     @property
     def key(self) -> str:
@@ -33,19 +40,29 @@ class Socket:
     @property
     def ospf(self) -> Ospf | None:
         """The routing protocol's settings where the link has it."""
-        return self.link.ospf if self.link else None
+        return self.link.ospf if self.link and not self.bundle else None
+
+    @property
+    def virtual(self) -> bool:
+        """Whether it is a switch's own port in a VLAN, which no cable can be put into."""
+        return self.interface.lower().startswith("vlan")
 
     @property
     def optical(self) -> bool:
         """Whether a transceiver sits in it."""
         cable = self.link or self.circuit
-        return bool(cable and cable.optics)
+        return bool(cable and cable.optics and not self.members)
 
     @property
     def mac(self) -> str:
         """A locally administered address that follows from the name."""
-        digest = sha256(self.key.encode()).hexdigest()
-        return ":".join(["02", *(digest[place : place + 2] for place in range(0, 10, 2))])
+        return mac(self.key)
+
+
+def mac(text: str) -> str:
+    """A locally administered address that follows from a text."""
+    digest = sha256(text.encode()).hexdigest()
+    return ":".join(["02", *(digest[place : place + 2] for place in range(0, 10, 2))])
 
 
 class Design:
@@ -69,8 +86,13 @@ class Design:
         """The other end of a link."""
         if socket.link is None:
             return None
-        one, other = (f"{port.device}/{port.interface}" for port in socket.link.ends)
+        names = _cable(socket.link, socket.place) if socket.bundle else [port.interface for port in socket.link.ends]
+        one, other = (f"{port.device}/{name}" for port, name in zip(socket.link.ends, names, strict=True))
         return self._by_key[other if socket.key == one else one]
+
+    def parts(self, socket: Socket) -> tuple[Socket, ...]:
+        """The ports of a bundle's cables at this end."""
+        return tuple(self._by_key[f"{socket.device}/{name}"] for name in socket.members)
 
     def loopback(self, device: str) -> IPv4Address | None:
         """A router's own address."""
@@ -86,21 +108,52 @@ class Design:
         return any(socket.ospf for socket in self.sockets[device])
 
     def _sockets(self, device: str) -> Iterator[Socket]:
-        found: list[tuple[Port, int, int, Link | None, Circuit | None]] = []
+        found = sorted(self._found(device), key=_order)
+        for index, socket in enumerate(found, start=1):
+            yield replace(socket, index=index)
+
+    def _found(self, device: str) -> Iterator[Socket]:
+        named: dict[str, Socket] = {}
         for link in self.intent.links:
-            found += [(port, link.mtu, link.speed_mbps, link, None) for port in link.ends if port.device == device]
+            for side, port in enumerate(link.ends):
+                if port.device == device:
+                    members = tuple(_cable(link, place)[side] for place in range(len(link.members)))
+                    found = _socket(port, link.mtu, link.speed_mbps, link=link)
+                    named[port.interface] = replace(found, members=members)
+                    named |= dict(_parts(link, port, members))
         for circuit in self.intent.circuits:
             if circuit.device == device:
-                found.append((circuit.port, circuit.mtu, circuit.speed_mbps, None, circuit))
-        for site in self.intent.sites:
-            if site.lan and site.lan.device == device:
-                found.append((site.lan, 1500, 1000, None, None))
-        for index, (port, mtu, speed, at_link, at_circuit) in enumerate(sorted(found, key=_order), start=1):
-            address = port.address if isinstance(port.address, IPv4Interface) else None
-            yield Socket(device, port.interface, index, address, mtu, speed, at_link, at_circuit)
+                named[circuit.interface] = _socket(circuit.port, circuit.mtu, circuit.speed_mbps, circuit=circuit)
+        for port in self._edges():
+            if port.device == device:
+                named.setdefault(port.interface, _socket(port, 1500, 1000))
+        yield from named.values()
+
+    def _edges(self) -> Iterator[Port]:
+        """Ports that no cable of ours is in: of offices' networks, of VLANs."""
+        yield from (site.lan for site in self.intent.sites if site.lan)
+        for vlan in self.intent.vlans:
+            yield from (*vlan.trunks, *vlan.access, *((vlan.gateway,) if vlan.gateway else ()))
 
 
-def _order(found: tuple[Port, int, int, Link | None, Circuit | None]) -> tuple[str, int, str]:
-    name = found[0].interface
-    stem = name.rstrip("0123456789")
-    return (stem, int(name[len(stem) :] or 0), name)
+def _cable(link: Link, place: int) -> tuple[str, str]:
+    """The interfaces at both ends of one cable of a bundle."""
+    return link.members[place].a, link.members[place].b
+
+
+def _parts(link: Link, port: Port, members: tuple[str, ...]) -> Iterator[tuple[str, Socket]]:
+    for place, name in enumerate(members):
+        part = _socket(Port(device=port.device, interface=name), link.mtu, link.speed_mbps // len(members), link=link)
+        yield name, replace(part, bundle=port.interface, place=place)
+
+
+def _socket(
+    port: Port, mtu: int, speed_mbps: int, *, link: Link | None = None, circuit: Circuit | None = None
+) -> Socket:
+    address = port.address if isinstance(port.address, IPv4Interface) else None
+    return Socket(port.device, port.interface, 0, address, mtu, speed_mbps, link, circuit)
+
+
+def _order(socket: Socket) -> tuple[str, int, str]:
+    stem = socket.interface.rstrip("0123456789")
+    return (stem, int(socket.interface[len(stem) :] or 0), socket.interface)

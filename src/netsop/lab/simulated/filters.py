@@ -16,7 +16,7 @@ _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
 def short_name(name: str) -> str:
     """GigabitEthernet0/0/1 → Gi0/0/1."""
-    return re.sub(r"^([A-Z][a-z])[A-Za-z]*(?=\d)", r"\1", name)
+    return re.sub(r"^([A-Z][a-z])[A-Za-z-]*(?=\d)", r"\1", name)
 
 
 def dotted_mac(mac: str) -> str:

@@ -9,6 +9,7 @@ from netsop.lab.simulated.physical import Physical
 from netsop.lab.simulated.probing import Probing
 from netsop.lab.simulated.protocols import Protocols
 from netsop.lab.simulated.routing import Routing
+from netsop.lab.simulated.switching import Switching
 from netsop.model.component import Kind
 
 
@@ -19,6 +20,7 @@ class Network:
         self.design = design
         self.conditions = conditions
         self.physical = Physical(design, conditions)
+        self.switching = Switching(design, self.physical)
         self.protocols = Protocols(design, self.physical)
         self.routing = Routing(design, self.protocols)
         self.forwarding = Forwarding(design, self.routing)

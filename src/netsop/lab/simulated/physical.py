@@ -21,6 +21,7 @@ DARK_DBM = -40.0
 SPAN_DB = 2.1
 SENSITIVITY_DBM = -30.0
 _OCTETS_PER_S = 230_000
+_BROKEN_OFF_PER_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,15 @@ class Physical:
         return self.conditions.of(Kind.SITE, site, SiteCondition).powered and self.device(device).powered
 
     def enabled(self, socket: Socket) -> bool:
-        """Administrative state."""
-        return self.port(socket).enabled
+        """Administrative state; a bundle that is switched off takes its ports along."""
+        off = socket.bundle and not self.port(self._whole(socket)).enabled
+        return self.port(socket).enabled and not off
 
     def sends(self, socket: Socket) -> bool:
         """Whether a signal leaves the port."""
         condition = self.port(socket)
-        return self.runs(socket.device) and condition.enabled and condition.laser
+        in_service = self.enabled(socket) and not condition.protected
+        return self.runs(socket.device) and in_service and condition.laser
 
     def tx_dbm(self, socket: Socket) -> float:
         """The power of the port's own laser."""
@@ -73,7 +76,8 @@ class Physical:
         if far is None or socket.link is None:
             return DARK_DBM
         condition = self.link(socket.link.name)
-        if not condition.whole or not self.sends(far):
+        cut = not condition.whole or (socket.bundle and socket.place < condition.cut_members)
+        if cut or not self.sends(far):
             return DARK_DBM
         return round(max(LASER_DBM - SPAN_DB - condition.attenuation_db, DARK_DBM), 1)
 
@@ -85,10 +89,35 @@ class Physical:
 
     def up(self, socket: Socket) -> bool:
         """Operational state. Gigabit links negotiate: an end that hears nothing takes the other down too."""
+        if socket.members:
+            return any(self.bundled(part) for part in self.design.parts(socket))
         if not (self.sends(socket) and self.hears(socket)):
             return False
         far = self.design.far(socket)
         return far is None or (self.sends(far) and self.hears(far))
+
+    def bundled(self, socket: Socket) -> bool:
+        """Whether the port of a bundle's cable carries traffic of the bundle: up, and agreed on by both ends."""
+        return bool(socket.bundle) and self.up(socket) and not self.loose(socket)
+
+    def loose(self, socket: Socket) -> bool:
+        """Whether end b has not put the cable of this port into the bundle."""
+        return bool(socket.link and socket.place < self.link(socket.link.name).loose_members)
+
+    def receives(self, socket: Socket) -> bool:
+        """Whether the frames that the far end of a link sends arrive at this port."""
+        if socket.link is None or not self.up(socket):
+            return False
+        at_a = socket.device == socket.link.a.device
+        return not (at_a and self.link(socket.link.name).one_way)
+
+    def speed_mbps(self, socket: Socket) -> int:
+        """As it is negotiated; of a bundle, that of the ports that are in it."""
+        parts = self.design.parts(socket)
+        return sum(part.speed_mbps for part in parts if self.bundled(part)) if parts else socket.speed_mbps
+
+    def _whole(self, part: Socket) -> Socket:
+        return self.design.socket(f"{part.device}/{part.bundle}")
 
     def mtu(self, socket: Socket) -> int:
         """The longest packet that the port takes, in bytes."""
@@ -106,7 +135,13 @@ class Physical:
         if not self.up(socket):
             return 0.0
         cable = self.link(socket.link.name).errors_per_s if socket.link else 0.0
-        return self.port(socket).errors_per_s + cable
+        return self.port(socket).errors_per_s + cable + self._collided(socket)
+
+    def _collided(self, socket: Socket) -> float:
+        """Frames that a far end in half duplex broke off when this one sent: here they are cut short."""
+        far = self.design.far(socket)
+        differ = far is not None and self.port(far).half_duplex and not self.port(socket).half_duplex
+        return _BROKEN_OFF_PER_S if differ else 0.0
 
     def octets_per_s(self, socket: Socket) -> tuple[float, float]:
         """What comes in and what goes out."""

@@ -10,7 +10,7 @@ from netsop.lab.simulated.physical import Physical
 from netsop.model.component import Kind
 from netsop.model.intent import Session
 
-FULL, EXSTART = "full", "exstart"
+FULL, EXSTART, INIT = "full", "exstart", "init"
 ESTABLISHED, ACTIVE, ADMIN = "established", "active", "admin"
 PREFIXES_SENT = 2
 
@@ -55,20 +55,25 @@ class Protocols:
         )
 
     def adjacency(self, socket: Socket) -> str | None:
-        """`full`, `exstart` (the MTUs differ), or None: no neighbour is seen."""
+        """`full`, `exstart` (the MTUs differ), `init` (it does not hear us), or None: no neighbour is seen."""
         far = self.design.far(socket)
-        if far is None or self.hello(socket) is None or not self.neighbours(socket):
+        if far is None or self.hello(socket) is None or not self._hears(socket, far):
             return None
         if not (self.ospf_runs(socket.device) and self.ospf_runs(far.device)):
             return None
         if self.hello(socket) != self.hello(far) or self.passive(socket) or self.passive(far):
             return None
+        if not self.physical.receives(far):
+            return INIT
         return FULL if self.physical.mtu(socket) == self.physical.mtu(far) else EXSTART
 
     def neighbours(self, socket: Socket) -> bool:
         """Whether this port and its far end can speak IP to each other: both up, in one network."""
         far = self.design.far(socket)
-        if far is None or not (self.physical.up(socket) and self.physical.up(far)):
+        return far is not None and self._hears(socket, far) and self._hears(far, socket)
+
+    def _hears(self, socket: Socket, far: Socket) -> bool:
+        if not (self.physical.receives(socket) and self.physical.up(far)):
             return False
         here, there = self.physical.address(socket), self.physical.address(far)
         return bool(here and there and here.ip != there.ip and here.network == there.network)

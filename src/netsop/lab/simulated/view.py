@@ -8,11 +8,13 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface
 
 from netsop.lab.simulated.design import Socket
+from netsop.lab.simulated.events import Event, events
 from netsop.lab.simulated.laboratory import Laboratory
 from netsop.lab.simulated.network import Network
 from netsop.lab.simulated.probing import Ping, Reply, Trace
-from netsop.lab.simulated.protocols import ESTABLISHED, EXSTART, FULL, Hello
+from netsop.lab.simulated.protocols import ESTABLISHED, EXSTART, FULL, INIT, Hello
 from netsop.lab.simulated.routing import Route
+from netsop.lab.simulated.switching import Switching
 from netsop.model.intent import Service, Session
 
 _PING_SIZE, _PING_COUNT = 84, 20
@@ -72,7 +74,11 @@ class PortView:
         network = laboratory.network
         self.socket = socket
         self.name, self.index, self.mac = socket.interface, socket.index, socket.mac
-        self.speed_mbps = socket.speed_mbps
+        self.speed_mbps = network.physical.speed_mbps(socket) or socket.speed_mbps
+        self.virtual, self.members, self.bundle = socket.virtual, socket.members, socket.bundle
+        self.condition = network.physical.port(socket)
+        self.duplex = "Half" if self.condition.half_duplex else "Full"
+        self.bundled, self.loose = network.physical.bundled(socket), network.physical.loose(socket)
         self.admin, self.up = network.physical.enabled(socket), network.physical.up(socket)
         self.mtu = network.physical.mtu(socket)
         self.address: IPv4Interface | None = network.physical.address(socket)
@@ -86,7 +92,8 @@ class PortView:
         self.octets_in, self.octets_out = laboratory.octets(socket.key)
         self.far = network.design.far(socket)
         self.far_mgmt = network.design.hosts[self.far.device].hostname if self.far else ""
-        self.hears_lldp = bool(self.far and self.up and network.physical.runs(self.far.device))
+        heard = network.physical.receives(socket) and not (socket.members or socket.virtual)
+        self.hears_lldp = bool(self.far and heard and network.physical.runs(self.far.device))
 
     @property
     def description(self) -> str:
@@ -146,7 +153,7 @@ class DeviceView:
         return tuple(found for port in self.ports if (found := self._neighbour(port)))
 
     def _neighbour(self, port: PortView) -> Neighbour | None:
-        if port.far is None or port.adjacency not in {FULL, EXSTART}:
+        if port.far is None or port.adjacency not in {FULL, EXSTART, INIT}:
             return None
         router_id = self.network.design.loopback(port.far.device)
         address = self.network.physical.address(port.far)
@@ -175,6 +182,20 @@ class DeviceView:
     def synchronized(self) -> bool:
         """Whether its time server answers."""
         return self.network.served(self.name, "ntp")
+
+    @property
+    def switching(self) -> Switching:
+        """Its VLANs and spanning trees."""
+        return self.network.switching
+
+    @property
+    def log(self) -> tuple[Event, ...]:
+        """What it has written down, oldest first."""
+        return events(self.network, self.name, self.condition.changed_s)
+
+    def ago(self, seconds: int) -> datetime:
+        """The time that its own clock showed so long ago."""
+        return self.clock - timedelta(seconds=seconds)
 
     @property
     def pools(self) -> tuple[Pool, ...]:

@@ -14,7 +14,7 @@ DEFAULT = "0.0.0.0/0"
 
 
 def subjects(workspace: Workspace) -> Iterator[Subject]:
-    """Three subjects a device."""
+    """Two subjects a device, and its default route where it has routes at all."""
     daemons = _daemons(workspace)
     clocked = {name for service in workspace.intent.services if service.kind == "ntp" for name in service.clients}
     shared = _limits(workspace)
@@ -24,7 +24,13 @@ def subjects(workspace: Workspace) -> Iterator[Subject]:
             attrs["max_offset_ms"] = workspace.intent.budgets.clock.max_offset_ms
         yield Subject(Component(Kind.MANAGEMENT, name), name, attrs=attrs)
         yield Subject(Component(Kind.DEVICE, name), name, attrs=attrs)
-        yield Subject(Component(Kind.ROUTE, f"{name}/{DEFAULT}"), name, attrs=_route(attrs, host))
+        if routes(host):
+            yield Subject(Component(Kind.ROUTE, f"{name}/{DEFAULT}"), name, attrs=_route(attrs, host))
+
+
+def routes(host: Host) -> bool:
+    """Whether a device forwards packets of IP, or sends its own by a gateway that we declare: not every switch does."""
+    return host.data.role != "switch" or bool(host.data.loopback or host.data.gateway)
 
 
 def _limits(workspace: Workspace) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from netsop.model.component import Component, Kind
 from netsop.model.subject import Subject
+from netsop.model.subjects.devices import routes
 from netsop.model.workspace import Workspace
 
 
@@ -15,7 +16,7 @@ def subjects(workspace: Workspace) -> Iterator[Subject]:
     """Each device × each address that a measured service has (`route:DEVICE/TARGET`)."""
     targets = {str(service.target): service.on for service in workspace.intent.services if service.vantages}
     neighbours, networks, dynamic = _neighbours(workspace), _networks(workspace), _dynamic(workspace)
-    for name in workspace.hosts:
+    for name in (name for name, host in workspace.hosts.items() if routes(host)):
         for target, on in sorted(targets.items()):
             if name == on:
                 continue

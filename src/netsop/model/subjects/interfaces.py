@@ -12,7 +12,10 @@ from netsop.model.workspace import Workspace
 
 
 def subjects(workspace: Workspace) -> Iterator[Subject]:
-    """Both ends of each link, the members of bundles, our end of each circuit, the office side of each site."""
+    """Both ends of each link, the members of bundles, our end of each circuit, offices' networks, and access ports.
+
+    All have `port`; the last have nothing else, because what is plugged in there may be switched off.
+    """
     intent = workspace.intent
     for link in intent.links:
         for port, far in ((link.a, link.b), (link.b, link.a)):
@@ -38,6 +41,17 @@ def subjects(workspace: Workspace) -> Iterator[Subject]:
     for site in intent.sites:
         if site.lan:
             yield _interface(site.lan, {**_port(site.lan), "site": site.name})
+    yield from _switched(workspace)
+
+
+def _switched(workspace: Workspace) -> Iterator[Subject]:
+    """Access ports, and gateways that are no site's office network."""
+    offices = {(site.lan.device, site.lan.interface) for site in workspace.intent.sites if site.lan}
+    for vlan in workspace.intent.vlans:
+        if vlan.gateway and (vlan.gateway.device, vlan.gateway.interface) not in offices:
+            yield _interface(vlan.gateway, _port(vlan.gateway))
+        for port in vlan.access:
+            yield _interface(port, {"device": port.device, "port": port.interface})
 
 
 def _members(workspace: Workspace, link: Link) -> Iterator[Subject]:
@@ -47,7 +61,7 @@ def _members(workspace: Workspace, link: Link) -> Iterator[Subject]:
             (link.a, member.a, link.b, member.b), (link.b, member.b, link.a, member.a)
         ):
             attrs = {
-                "device": port.device, "interface": name, "lag": port.interface, "link": link.name,
+                "device": port.device, "interface": name, "port": name, "lag": port.interface, "link": link.name,
                 "far_device": far.device, "far_interface": far_name, **_optics(workspace, link),
                 "max_errors_per_s": workspace.intent.budgets.errors.max_per_s,
             }
@@ -59,7 +73,7 @@ def _interface(port: Port, attrs: Mapping[str, Any]) -> Subject:
 
 
 def _port(port: Port) -> dict[str, Any]:
-    attrs: dict[str, Any] = {"device": port.device, "interface": port.interface}
+    attrs: dict[str, Any] = {"device": port.device, "interface": port.interface, "port": port.interface}
     if port.address:
         attrs |= {"address": str(port.address.ip), "prefix_length": port.address.network.prefixlen}
         attrs |= {"ipv4": True} if port.address.version == 4 else {}

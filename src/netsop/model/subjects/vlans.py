@@ -10,22 +10,22 @@ from netsop.model.intent import Vlan
 from netsop.model.subject import Subject
 from netsop.model.workspace import Workspace
 
+QUIET_S = 600
+"""An address that a switch has moved from port to port within this time may still be moving."""
+
 
 def subjects(workspace: Workspace) -> Iterator[Subject]:
-    """A VLAN from each switch that it touches: once for each of its ports there (`port`), once for its root.
-
-    vantage is `DEVICE/INTERFACE` for a port, so that each port has a finding of its own.
-    """
+    """A VLAN from each of its ports (vantage DEVICE/INTERFACE), and from each of its switches as a whole (`switch`)."""
     for vlan in workspace.intent.vlans:
         component = Component(Kind.VLAN, vlan.name)
         for way, ports in (("trunk", vlan.trunks), ("access", vlan.access)):
             for port in ports:
                 attrs = {**_common(vlan), "device": port.device, "interface": port.interface, way: port.interface}
                 yield Subject(component, port.device, f"{port.device}/{port.interface}", attrs)
-        if vlan.root:
-            attrs = {**_common(vlan), "device": vlan.root, "root": vlan.root}
-            yield Subject(component, vlan.root, vlan.root, attrs)
+        for device in dict.fromkeys(port.device for port in (*vlan.trunks, *vlan.access)):
+            attrs = {**_common(vlan), "device": device, "switch": device}
+            yield Subject(component, device, device, attrs | ({"root": device} if device == vlan.root else {}))
 
 
 def _common(vlan: Vlan) -> dict[str, Any]:
-    return {"vlan": vlan.name, "vlan_id": vlan.vlan_id}
+    return {"vlan": vlan.name, "vlan_id": vlan.vlan_id, "quiet_s": QUIET_S}
