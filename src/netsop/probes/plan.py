@@ -18,7 +18,8 @@ _DERIVED = {"interface_rate": "interfaces", "forwarding": "route"}
 """Capabilities that no device is asked for as such → the one that they are derived from."""
 
 _UNASKED = frozenset({"login"})
-_LAST = ("ping", "ping_mtu", "dns", "http", "traceroute")
+_LAST = ("ping", "ping_mtu", "arp", "dns", "http", "traceroute")
+"""What takes longest, in this order; the neighbour cache after the pings that fill it."""
 
 
 def plan(
