@@ -129,7 +129,7 @@ def _diagnose(root: Path, case_id: str, lang: str | None) -> Result:
     workspace = verdict.in_language(open_workspace(root), lang)
     result = diagnose.ask_devices(workspace, None)
     diagnose.record(workspace, case_id, result, None, verdict.login_name())
-    diagnose.show(workspace, result, case_id, None, "text")
+    diagnose.show(workspace, result, store.read(root, case_id), "text")
     return result
 
 

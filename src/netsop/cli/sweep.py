@@ -19,6 +19,7 @@ from netsop.model.evidence import Outcome, Run
 from netsop.parse.engine import parse
 from netsop.report import json as report
 from netsop.report import text
+from netsop.report.lines import render
 from netsop.report.progress import Progress
 from netsop.report.words import words
 from netsop.workspace.root import open_workspace
@@ -53,7 +54,7 @@ def command(context: Context, /, *, collect_only: bool, only: Only | None, form:
     else:
         view = verdict.view(workspace, result.diagnosis, title="sweep", case=None)
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        click.echo(text.render(text.panel(run, result.diagnosis, view), color=color), nl=False, color=color)
+        click.echo(render(text.panel(run, result.diagnosis, view), color=color), nl=False, color=color)
     return verdict.exit_code(run, result.diagnosis)
 
 

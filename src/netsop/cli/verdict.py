@@ -16,7 +16,7 @@ from netsop.model.cause import Diagnosis
 from netsop.model.check import CheckSpec
 from netsop.model.evidence import Outcome, Run
 from netsop.model.workspace import Workspace
-from netsop.report.text import View
+from netsop.report.lines import View
 from netsop.report.words import words
 
 HEALTHY, FAILING, UNANSWERED, REFUSED = 0, 1, 4, 5
@@ -60,30 +60,33 @@ def in_language(workspace: Workspace, language: str | None) -> Workspace:
     return workspace.model_copy(update={"settings": workspace.settings.model_copy(update={"language": language})})
 
 
-def view(workspace: Workspace, diagnosis: Diagnosis, *, title: str, case: str | None) -> View:
+def view(
+    workspace: Workspace, diagnosis: Diagnosis, *, title: str, case: str | None, reported: datetime | None = None
+) -> View:
     """How the panel speaks. Only the checks that it can mention are read."""
     language = workspace.settings.language
-    shown = [f for cause in diagnosis.causes for f in (*cause.explains, *cause.not_known)]
+    shown = [f for c in diagnosis.causes for f in (*c.explains, *c.contradicted_by, *c.not_known, *c.open_findings[:1])]
     return View(
         words=words(language),
         zone=ZoneInfo(workspace.settings.timezone),
         title=title,
         titles=_titles(workspace, {finding.check for finding in (*shown, *diagnosis.unexplained)}),
         commands=_commands(workspace, case),
-        owners=_owners(workspace),
+        owners=owners(workspace),
+        reported=reported,
     )
 
 
-def _owners(workspace: Workspace) -> dict[str, str]:
+def owners(workspace: Workspace) -> dict[str, str]:
     """Who to call: the provider and the circuit's number, for its sessions too; the power feed of a site."""
     intent = workspace.intent
     circuits = {
         circuit.name: ", ".join(filter(None, (circuit.isp, circuit.circuit_id, circuit.contact.phone)))
         for circuit in intent.circuits
     }
-    owners = {f"circuit:{name}": owner for name, owner in circuits.items()}
-    owners |= {f"session:{each.name}": circuits[each.over] for each in intent.sessions if each.over in circuits}
-    return owners | {f"site:{site.name}": site.power for site in intent.sites}
+    calls = {f"circuit:{name}": owner for name, owner in circuits.items()}
+    calls |= {f"session:{each.name}": circuits[each.over] for each in intent.sessions if each.over in circuits}
+    return calls | {f"site:{site.name}": site.power for site in intent.sites}
 
 
 def _titles(workspace: Workspace, checks: Iterable[str]) -> dict[str, str]:

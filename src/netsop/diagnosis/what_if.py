@@ -22,7 +22,7 @@ _NOTHING: Removed = frozenset()
 def what_if(topology: Topology, supposed: Supposed) -> Forecast:
     """The consequences of these faults, all at once."""
     removed = topology.closure(component for spec, place in supposed for component in _taken(topology, spec, place))
-    dark = {component.name for component in removed if component.kind is Kind.DEVICE}
+    dark = sorted(component.name for component in removed if component.kind is Kind.DEVICE)
     pieces = _pieces(topology, removed)
     apart = {device for piece in pieces for device in piece}
     ways = [way for way in _ways(topology) if passes(topology, way[1], way[2], _NOTHING)]
@@ -32,9 +32,9 @@ def what_if(topology: Topology, supposed: Supposed) -> Forecast:
     return Forecast(
         faults=tuple((spec.fault, component) for spec, component in supposed),
         gone=tuple(sorted(removed)),
-        sites=_sites(topology, removed, dark | apart),
+        sites=_sites(topology, removed),
         cut_off=pieces,
-        dark=tuple(sorted(dark)),
+        dark=tuple(dark),
         lost=tuple((service, vantage) for service, vantage, _ in lost),
         kept=tuple((service, vantage) for service, vantage, target in ways if (service, vantage, target) not in lost),
         sessions=tuple(sorted(component.name for component in removed if component.kind is Kind.SESSION)),
@@ -58,31 +58,43 @@ def _taken(topology: Topology, spec: FaultSpec, component: Component) -> tuple[C
 
 
 def _pieces(topology: Topology, removed: Removed) -> tuple[tuple[str, ...], ...]:
-    """The parts that no longer reach the one where circuits and servers are (of equal ones the larger)."""
+    """The parts that no longer reach the one with the internet (else with servers; of equal ones the larger)."""
     apart = topology.separation(removed)
     pieces = apart.pieces()
     if not pieces:
         return ()
     pieces[0] = {name for name in topology.hosts if name not in apart.gone and name not in apart.piece_of}
-    ends = [topology.circuits[name].device for name in _whole_circuits(topology, removed)]
-    ends += [service.on for service in topology.services.values() if service.on]
+    exits = {topology.circuits[name].device for name in _whole_circuits(topology, removed)}
+    servers = {service.on for service in topology.services.values() if service.on}
 
-    def weight(piece: set[str]) -> tuple[int, int, list[str]]:
-        return (sum(end in piece for end in ends), len(piece), sorted(piece, reverse=True))
+    def weight(piece: set[str]) -> tuple[bool, bool, int, list[str]]:
+        return (bool(exits & piece), bool(servers & piece), len(piece), sorted(piece, reverse=True))
 
     main = max(pieces.values(), key=weight)
     return tuple(sorted(tuple(sorted(piece)) for piece in pieces.values() if piece is not main and piece))
 
 
-def _sites(topology: Topology, removed: Removed, out: set[str]) -> tuple[str, ...]:
-    """Places whose people lose everything: their router is out or cut off, or the port of their network is."""
+def _sites(topology: Topology, removed: Removed) -> tuple[str, ...]:
+    """Places whose people reach nothing outside any more: neither the internet nor a server of ours."""
+    ends = {topology.target(name) for name in topology.services} - {None}
     found = []
     for name, site in topology.sites.items():
-        port = Component(Kind.INTERFACE, f"{site.lan.device}/{site.lan.interface}") if site.lan else None
-        own = [site.lan.device] if site.lan else topology.devices_at(name)
-        if port in removed or (own and out.issuperset(own)):
+        own = (site.lan.device,) if site.lan else topology.devices_at(name)
+        outside = sorted(str(end) for end in ends if end not in topology.devices_at(name))
+        if own and not any(_gets_to(topology, device, end, removed) for device in own for end in outside):
             found.append(name)
     return tuple(sorted(found))
+
+
+def _gets_to(topology: Topology, device: str, target: str, removed: Removed) -> bool:
+    """Whether those who sit behind a device get to a target: it runs, and so does the port of their network."""
+    if Component(Kind.DEVICE, device) in removed:
+        return False
+    site = topology.sites.get(topology.hosts[device].data.site)
+    lan = site.lan if site else None
+    if lan and lan.device == device and Component(Kind.INTERFACE, f"{device}/{lan.interface}") in removed:
+        return False
+    return passes(topology, device, target, removed)
 
 
 def _ways(topology: Topology) -> Iterator[tuple[str, str, str]]:
@@ -100,9 +112,7 @@ def _users(service: Service) -> tuple[str, ...]:
 
 def _loses(topology: Topology, way: tuple[str, str, str], removed: Removed) -> bool:
     service, user, target = way
-    if {Component(Kind.SERVICE, service), Component(Kind.DEVICE, user)} & removed:
-        return True
-    return not passes(topology, user, target, removed)
+    return Component(Kind.SERVICE, service) in removed or not _gets_to(topology, user, target, removed)
 
 
 def _detours(topology: Topology, removed: Removed) -> Iterator[Detour]:

@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Iterable
 
-from netsop.diagnosis.cover import Cover, unforgiven
+from netsop.diagnosis.cover import Cover, Search, unforgiven
 from netsop.diagnosis.hypothesis import Hypothesis, Outcome, conflicts, outcomes, weigh
 from netsop.diagnosis.next_test import next_tests
 from netsop.diagnosis.rank import Ranking, answer, rivals, share
@@ -27,11 +27,11 @@ def why(ranking: Ranking) -> Reasoning:
     for hypothesis in _in_order(ranking):
         rest = _without(cover, hypothesis)
         weights = rivals(hypothesis, rest, search)
+        near = _near(hypothesis, rest, search)
         chosen = _argument(ranking, hypothesis, rest, "chosen", 1.0)
         tests = next_tests(hypothesis, weights, ranking.topology, ranking.index)
         arguments.append(dataclasses.replace(chosen, tests=tests))
-        shown = [pair for pair in weights if pair[1] >= _WORTH_SHOWING][:_MOST_RIVALS]
-        others.append(tuple(_rival(ranking, rival, hypothesis, rest, likelihood) for rival, likelihood in shown))
+        others.append(tuple(_rival(ranking, rival, hypothesis, rest, likelihood) for rival, likelihood in near))
     return Reasoning(
         failing=len(search.failing),
         candidates=len(search.candidates),
@@ -50,7 +50,7 @@ def why_not(ranking: Ranking, fault: str, component: Component) -> Argument:
     held = outcomes(spec, component, ranking.topology, ranking.index)
     hypothesis = weigh(spec, component, held, ranking.topology)
     if hypothesis is None or hypothesis.key not in {candidate.key for candidate in ranking.search.candidates}:
-        return _fallen(spec, component, held)
+        return _fallen(ranking, spec, component, held)
     chosen = next((chosen for chosen in ranking.cover if chosen.key == hypothesis.key), None)
     if chosen:
         return _argument(ranking, chosen, _without(ranking.cover, chosen), "chosen", 1.0)
@@ -62,17 +62,29 @@ def _in_order(ranking: Ranking) -> Iterable[Hypothesis]:
     return [by_key[(cause.fault, str(cause.component))] for cause in answer(ranking).causes]
 
 
+def _near(hypothesis: Hypothesis, rest: Cover, search: Search) -> list[tuple[Hypothesis, float]]:
+    """The likeliest others in its place: all that are worth a thought, and in any case the nearest."""
+    base = search.cost((*rest, hypothesis))
+    others = [each for each in search.sharing(hypothesis) if each is not hypothesis and each not in rest]
+    found = [(each, math.exp(min(0.0, base - search.cost((*rest, each))))) for each in others]
+    found.sort(key=lambda pair: (-pair[1], pair[0].key))
+    return [*found[:1], *(pair for pair in found[1:_MOST_RIVALS] if pair[1] >= _WORTH_SHOWING)]
+
+
 def _without(cover: Cover, hypothesis: Hypothesis) -> Cover:
     return tuple(other for other in cover if other is not hypothesis)
 
 
-def _fallen(spec: FaultSpec, component: Component, held: tuple[Outcome, ...]) -> Argument:
+def _fallen(ranking: Ranking, spec: FaultSpec, component: Component, held: tuple[Outcome, ...]) -> Argument:
     """Nothing that it predicts fails, or too much speaks against it."""
-    predicted = [finding for outcome in held if outcome.part != "refuted_by" for finding in _failing(outcome)]
+    predicted = {finding for outcome in held if outcome.part != "refuted_by" for finding in _failing(outcome)}
     against = [conflict.finding for conflict in conflicts(held)]
+    instead = tuple(chosen for chosen in ranking.cover if ranking.search.explained((chosen,)) & predicted)
     return Argument(
         spec.fault, component, "refuted" if predicted and against else "unsupported",
         held=_held(held), explains=_once(predicted), against=_once(against), not_known=_once(_unseen(held)),
+        chosen=tuple((chosen.spec.fault, chosen.component) for chosen in instead),
+        alone=_once(ranking.search.explained(instead) - predicted),
     )  # fmt: skip
 
 
@@ -83,9 +95,8 @@ def _lost(ranking: Ranking, hypothesis: Hypothesis) -> Argument:
     instead = tuple(chosen for chosen in cover if search.explained((chosen,)) & own)
     rest = tuple(chosen for chosen in cover if chosen not in instead)
     likelihood = math.exp(min(0.0, search.cost(cover) - search.cost((*rest, hypothesis))))
-    standing: Standing = "rival" if likelihood >= _WORTH_SHOWING else "outweighed"
     return dataclasses.replace(
-        _argument(ranking, hypothesis, rest, standing, likelihood),
+        _argument(ranking, hypothesis, rest, _beside(likelihood), likelihood),
         chosen=tuple((chosen.spec.fault, chosen.component) for chosen in instead),
         alone=_once(search.explained(cover) - search.explained((*rest, hypothesis))),
         extra=_once(own - search.explained(cover)),
@@ -97,11 +108,15 @@ def _rival(ranking: Ranking, rival: Hypothesis, chosen: Hypothesis, rest: Cover,
     search = ranking.search
     ours, theirs = search.explained((*rest, chosen)), search.explained((*rest, rival))
     return dataclasses.replace(
-        _argument(ranking, rival, rest, "rival", likelihood),
+        _argument(ranking, rival, rest, _beside(likelihood), likelihood),
         chosen=((chosen.spec.fault, chosen.component),),
         alone=_once(ours - theirs),
         extra=_once(theirs - ours),
     )
+
+
+def _beside(likelihood: float) -> Standing:
+    return "rival" if likelihood >= _WORTH_SHOWING else "outweighed"
 
 
 def _argument(

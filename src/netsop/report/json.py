@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from netsop.model.cause import Cause, Diagnosis
 from netsop.model.evidence import Run
 from netsop.model.finding import Finding
+from netsop.report.lines import before_report
 
 SCHEMA = "netsop.diagnosis/1"
 
 
-def document(run: Run, diagnosis: Diagnosis, *, case: str | None = None, only: str | None = None) -> dict[str, Any]:
-    """Everything a diagnosis says, as plain data."""
+def document(
+    run: Run, diagnosis: Diagnosis, *, case: str | None = None, only: str | None = None,
+    reported: datetime | None = None,
+) -> dict[str, Any]:
+    """Everything a diagnosis says, as plain data. reported: when the case's letter came in."""
     return {
         "schema": SCHEMA,
         "case": case,
@@ -26,7 +31,9 @@ def document(run: Run, diagnosis: Diagnosis, *, case: str | None = None, only: s
         "laboratory": run.laboratory,
         "answer": diagnosis.answer,
         "counts": counts(diagnosis),
-        "causes": [_cause(cause) for cause in diagnosis.causes],
+        "reported": reported.isoformat() if reported else None,
+        "causes": [_cause(cause, reported) for cause in diagnosis.causes],
+        "announced": [finding_key(finding) for finding in diagnosis.announced],
         "unexplained": [_finding(finding) for finding in diagnosis.unexplained],
         "findings": [_finding(finding) for finding in diagnosis.findings],
         "last_good": diagnosis.last_good,
@@ -48,7 +55,7 @@ def dumps(data: Any) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
-def _cause(cause: Cause) -> dict[str, Any]:
+def _cause(cause: Cause, reported: datetime | None) -> dict[str, Any]:
     return {
         "fault": cause.fault,
         "component": str(cause.component),
@@ -57,12 +64,14 @@ def _cause(cause: Cause) -> dict[str, Any]:
         "confidence": cause.confidence,
         "says": cause.says,
         "onset": cause.onset.isoformat() if cause.onset else None,
+        "before_report": before_report(cause.onset, reported),
         "action": cause.action,
         "advice": cause.advice,
         "next_test": cause.next_test,
-        "explains": [_key(finding) for finding in cause.explains],
-        "contradicted_by": [_key(finding) for finding in cause.contradicted_by],
-        "not_known": [_key(finding) for finding in cause.not_known],
+        "explains": [finding_key(finding) for finding in cause.explains],
+        "contradicted_by": [finding_key(finding) for finding in cause.contradicted_by],
+        "not_known": [finding_key(finding) for finding in cause.not_known],
+        "open": [finding_key(finding) for finding in cause.open_findings],
         "consequences": [{"component": str(item.component), "text": item.text} for item in cause.consequences],
         "alternatives": [
             {
@@ -76,13 +85,14 @@ def _cause(cause: Cause) -> dict[str, Any]:
     }
 
 
-def _key(finding: Finding) -> dict[str, str | None]:
+def finding_key(finding: Finding) -> dict[str, str | None]:
+    """Which finding: check, component, and from where."""
     return {"check": finding.check, "component": str(finding.component), "vantage": finding.vantage}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        **_key(finding),
+        **finding_key(finding),
         "verdict": finding.verdict.value,
         "severity": finding.severity,
         "expected": finding.expected,

@@ -17,7 +17,8 @@ from netsop.model.component import Component, Kind
 from netsop.model.evidence import DeviceOutcome, Outcome, Run
 from netsop.model.finding import EvidenceRef, Finding, Verdict
 from netsop.report.json import document, dumps
-from netsop.report.text import View, panel, render
+from netsop.report.lines import View, render
+from netsop.report.text import panel
 from netsop.report.words import Words, words
 
 AT = datetime(2026, 3, 2, 1, 15, tzinfo=UTC)
