@@ -74,6 +74,9 @@ def check(spec: CheckSpec, subject: Subject, observations: Observations, canonic
         and _matches(spec, subject, observed, canonical)
     ]
     if not matching:
+        lost = _lost(spec, subject, observations)
+        if lost:
+            return dataclasses.replace(finding, reason=lost)
         return _absent(spec, finding, refs, f"no such {spec.fact.replace('_', ' ')} in the answer")
     missing = next((given for given in spec.given if not _holds(given, subject, observations, canonical)), None)
     if missing:
@@ -96,6 +99,14 @@ def _answers(spec: CheckSpec, subject: Subject, observations: Observations) -> t
     given = observations.answers(subject.device, spec.capability)
     found = [ref for args, refs in given if _asked(spec, subject, args) for ref in refs]
     return tuple(found) if found else None
+
+
+def _lost(spec: CheckSpec, subject: Subject, observations: Observations) -> str:
+    """Why an answer that could have held the fact did not come; what others do not mention is then not known."""
+    capability = _SOURCE.get(spec.capability, spec.capability)
+    return next(
+        (reason for args, reason in observations.lost(subject.device, capability) if _asked(spec, subject, args)), ""
+    )
 
 
 def _asked(spec: CheckSpec, subject: Subject, args: Args) -> bool:

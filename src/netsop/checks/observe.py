@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from netsop.checks.ages import aged
+from netsop.checks.ages import dated
 from netsop.checks.rates import ERRORS, OCTETS, rate
 from netsop.facts.config_change import Clock, ConfigChange
 from netsop.facts.fact import Fact
 from netsop.facts.interface_rate import InterfaceRate
 from netsop.facts.interfaces import Interface
+from netsop.facts.log import LogLine, MacMove
 from netsop.facts.login import Login
 from netsop.facts.observations import Args, Observations, Observed
 from netsop.facts.parsed import Parsed, Status
@@ -23,6 +24,7 @@ Canonical = Callable[[str, str], str]
 """(device, interface name) → the form in which names are compared."""
 
 _READ = frozenset({Status.OK, Status.PARTIAL, Status.EMPTY})
+_DATED = frozenset({ConfigChange.KIND, LogLine.KIND, MacMove.KIND})
 _SHORTEST_INTERVAL_S = 0.2
 
 
@@ -51,6 +53,7 @@ class _Builder:
         self.canonical = canonical
         self.facts: dict[tuple[str, str], dict[tuple[object, ...], Observed]] = defaultdict(dict)
         self.gaps: dict[tuple[str, str, Args], str] = {}
+        self.unread: dict[tuple[str, str, Args], str] = {}
         self.answered: dict[tuple[str, str, Args], list[EvidenceRef]] = defaultdict(list)
         self.texts: dict[tuple[str, str], str] = {}
         self.second: list[tuple[Evidence, Interface]] = []
@@ -63,6 +66,8 @@ class _Builder:
         self.texts[(question.device, question.key)] = evidence.text
         if evidence.outcome is not Outcome.OK or parsed.status not in _READ:
             reason = parsed.reason if evidence.outcome is Outcome.OK else evidence.reason
+            if evidence.outcome is not Outcome.OK or parsed.status is Status.UNKNOWN:
+                self.unread.setdefault(subject, reason or evidence.outcome.value)
             self.gaps.setdefault(subject, reason or evidence.outcome.value)
             return
         if question.nth > 1:
@@ -103,16 +108,17 @@ class _Builder:
             gaps=gaps,
             answered={key: tuple(refs) for key, refs in self.answered.items()},
             texts=self.texts,
+            unread=self.unread,
         )
 
     def _age_changes(self) -> None:
         for (device, kind), group in tuple(self.facts.items()):
-            if kind != ConfigChange.KIND:
+            if kind not in _DATED:
                 continue
             clocks = [observed.fact for observed in self.facts.get((device, Clock.KIND), {}).values()]
             for key, observed in group.items():
-                if isinstance(observed.fact, ConfigChange):
-                    group[key] = dataclasses.replace(observed, fact=aged(observed.fact, clocks))
+                if isinstance(observed.fact, ConfigChange | LogLine | MacMove):
+                    group[key] = dataclasses.replace(observed, fact=dated(observed.fact, clocks))
 
     def _rate(self, evidence: Evidence, later: Interface) -> None:
         device = evidence.question.device

@@ -32,10 +32,13 @@ def announced_by_isp(workspace: Workspace, observed_at: datetime) -> frozenset[s
 
 def _of(work: Maintenance, topology: Topology, findings: Sequence[Finding], observed_at: datetime) -> list[Finding]:
     touched = topology.closure([Component.parse(work.component)])
+    devices = {component.name for component in touched if component.kind is Kind.DEVICE}
     return [
         finding
         for finding in findings
-        if finding.verdict is Verdict.FAIL and finding.component in touched and _within(work, finding, observed_at)
+        if finding.verdict is Verdict.FAIL
+        and (finding.component in touched or {finding.component.device, finding.vantage} & devices)
+        and _within(work, finding, observed_at)
     ]
 
 

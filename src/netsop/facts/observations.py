@@ -28,13 +28,15 @@ class Observations:
     """facts: (device, kind) → what was seen. gaps: (device, capability, args) → why it is not known.
 
     answered: (device, capability, args) → the answers that were read, also those that say "there are none".
-    texts: (device, question key) → the answer as stored, for quoting.
+    texts: (device, question key) → the answer as stored, for quoting. unread: as gaps, for questions that a device has
+    an answer to and that did not come or could not be read: what they would have told is not "not there".
     """
 
     facts: Mapping[tuple[str, str], tuple[Observed, ...]] = field(default_factory=dict)
     gaps: Mapping[tuple[str, str, Args], str] = field(default_factory=dict)
     answered: Mapping[tuple[str, str, Args], tuple[EvidenceRef, ...]] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unread: Mapping[tuple[str, str, Args], str] = field(default_factory=dict)
 
     def of(self, device: str, kind: str) -> tuple[Observed, ...]:
         """The facts of one kind on one device."""
@@ -47,6 +49,14 @@ class Observations:
     def reasons(self, device: str, capability: str) -> list[tuple[Args, str]]:
         """Why a capability of a device is not known, with the parameters of the questions."""
         return self._reasons.get((device, capability), [])
+
+    def lost(self, device: str, capability: str) -> list[tuple[Args, str]]:
+        """Why an answer about a capability did not come, with the parameters of the questions."""
+        return self._lost.get((device, capability), [])
+
+    @cached_property
+    def _lost(self) -> dict[tuple[str, str], list[tuple[Args, str]]]:
+        return _by_capability(self.unread)
 
     @cached_property
     def _answers(self) -> dict[tuple[str, str], list[tuple[Args, tuple[EvidenceRef, ...]]]]:
