@@ -96,7 +96,7 @@ def _climb(draft: Draft, below: list[str], above: list[str], *, twice: float, ar
 
 def _cable(draft: Draft, area: str, conduit: str) -> Cable:
     rng = draft.rng
-    hello = rng.choice((2, 5, 10))
+    hello = rng.choice((2, 3, 10))
     return Cable(cost=rng.randrange(5, 51), area=area, hello_s=hello, dead_s=4 * hello,
                  optical=rng.random() < 0.85, conduit=conduit)  # fmt: skip
 
