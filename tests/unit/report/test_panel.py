@@ -158,3 +158,40 @@ def test_the_provider_is_named_with_its_circuit() -> None:
     named = dataclasses.replace(view(), owners={str(LINK): "PT Nusantara, NLD-1"})
     drawn = render(panel(RUN, dataclasses.replace(FOUND, causes=(cause,)), named))
     assert "the internet provider (ISP): PT Nusantara, NLD-1" in drawn
+
+
+def test_what_speaks_against_a_cause_is_shown() -> None:
+    passing = Finding("interface-oper", LINK, Verdict.PASS, actual="oper_state up")
+    drawn = shown(dataclasses.replace(FOUND, causes=(dataclasses.replace(CAUSE, contradicted_by=(passing,)),)))
+    assert "Against" in drawn
+    assert "✓ core1-dist1: Has carrier; as it should be" in drawn
+
+
+def test_a_device_is_named_that_could_tell_more() -> None:
+    cause = dataclasses.replace(CAUSE, next_test="", open_findings=(UNSEEN,))
+    assert "ask again: optics-rx, on core1" in shown(dataclasses.replace(FOUND, causes=(cause,)))
+    alone = dataclasses.replace(cause, alternatives=())
+    assert "ask again" not in shown(dataclasses.replace(FOUND, causes=(alone,)))
+
+
+def test_announced_work_is_one_line() -> None:
+    found = dataclasses.replace(FOUND, announced=(FINDING,))
+    assert "findings that announced work accounts for: 1" in shown(found)
+    assert document(RUN, found)["announced"] == [
+        {"check": "interface-oper", "component": "interface:core1/Gi0/0/3", "vantage": None}
+    ]
+
+
+@pytest.mark.parametrize(("hours", "said", "before"), [(1, "it fits", True), (-1, "not what it reports", False)])
+def test_the_beginning_is_held_against_the_letter(hours: int, said: str, before: bool) -> None:
+    reported = AT + timedelta(hours=hours)
+    drawn = render(panel(RUN, FOUND, dataclasses.replace(view(), reported=reported)))
+    assert said in " ".join(drawn.replace("│", "").split())
+    data = document(RUN, FOUND, reported=reported)
+    assert (data["reported"], data["causes"][0]["before_report"]) == (reported.isoformat(), before)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_kind_has_its_word(kind: Kind, language: str) -> None:
+    assert words(language)(f"kind.{kind.value}")
