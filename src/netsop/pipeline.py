@@ -137,7 +137,7 @@ def _open_questions(known: Knowledge, diagnosis: Diagnosis) -> Iterator[Question
     """The next best tests that are probes: what would tell a cause from its rivals and was not answered."""
     open_ones = {
         (finding.check, finding.component, finding.vantage)
-        for cause in diagnosis.causes
+        for cause in (*diagnosis.causes, *diagnosis.suspicions)
         if cause.alternatives or cause.not_known
         for finding in cause.open_findings[:_MOST_TESTS]
     }

@@ -22,6 +22,8 @@ from netsop.model.fault import FaultSpec
 from netsop.model.finding import Finding, Verdict
 from netsop.model.workspace import Workspace
 
+ENOUGH_TO_NAME = 0.3
+"""The confidence below which something is a suspicion and no cause: more often wrong than right."""
 _WORTH_NAMING = 0.05
 _MOST_ALTERNATIVES = 6
 
@@ -61,15 +63,24 @@ def answer(ranking: Ranking) -> Diagnosis:
     findings, search = ranking.findings, ranking.search
     if not search.failing:
         return Diagnosis(_without_failures(findings), findings=findings, announced=ranking.announced)
-    causes = tuple(_cause(hypothesis, ranking) for hypothesis in ranking.cover)
-    unexplained = search.failing - search.explained(ranking.cover)
+    named = sorted(
+        (_cause(hypothesis, ranking) for hypothesis in ranking.cover),
+        key=lambda cause: (-cause.confidence, str(cause.component)),
+    )
+    causes = tuple(cause for cause in named if cause.confidence >= ENOUGH_TO_NAME)
+    told = {finding for cause in causes for finding in cause.explains}
     return Diagnosis(
         answer="cause-found" if causes else "unknown",
-        causes=tuple(sorted(causes, key=lambda cause: (-cause.confidence, str(cause.component)))),
-        unexplained=tuple(sorted(unexplained, key=lambda finding: finding.key)),
+        causes=causes,
+        unexplained=tuple(finding for finding in sorted(search.failing, key=_key) if finding not in told),
         findings=findings,
         announced=ranking.announced,
+        suspicions=tuple(cause for cause in named if cause.confidence < ENOUGH_TO_NAME),
     )
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.key
 
 
 def rank(

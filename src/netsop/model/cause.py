@@ -66,6 +66,7 @@ class Diagnosis:
     explains; `not-known` nothing fails but too little could be seen to call it healthy.
     unexplained: failing findings that no cause explains. follow_up: read-only questions that would tell more.
     announced: failing findings that announced work accounts for. warnings: what passes today and will not for long.
+    suspicions: what it may be, on too little to call it the cause.
     """
 
     answer: Answer
@@ -76,6 +77,7 @@ class Diagnosis:
     follow_up: tuple[Question, ...] = ()
     announced: tuple[Finding, ...] = ()
     warnings: tuple[TrendWarning, ...] = ()
+    suspicions: tuple[Cause, ...] = ()
 
     @property
     def failing(self) -> tuple[Finding, ...]:
