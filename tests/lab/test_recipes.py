@@ -27,7 +27,11 @@ PLACE = re.compile(r"(?<!%)\{[a-z][a-z_.]*\}")
 
 @pytest.fixture(scope="module")
 def layout() -> Layout:
-    return lay_out(open_workspace(REPOSITORY, overlay=False), read_lab(REPOSITORY))
+    workspace = open_workspace(REPOSITORY, overlay=False)
+    small = [circuit.model_copy(update={"bandwidth_mbps": 4, "usual_in_mbps": 1.0})
+             for circuit in workspace.intent.circuits]  # fmt: skip
+    intent = workspace.intent.model_copy(update={"circuits": small})
+    return lay_out(workspace.model_copy(update={"intent": intent}), read_lab(REPOSITORY))
 
 
 @pytest.mark.parametrize("name", RECIPES)

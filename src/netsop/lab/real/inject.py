@@ -71,7 +71,8 @@ class Injector:
         try:
             steps.take(self._network, active.recipe.inject, active.values)
             self._prove(active)
-            self._network.settle(seconds=_CONVERGE_S)
+            if not any(other.recipe.restless for other in self._active.values()):
+                self._network.settle(seconds=_CONVERGE_S)
         except Broken as error:
             undone = self._undo(active)
             raise Broken(f"{name} on {component} could not be proven and was not scored: {error}{undone}") from error

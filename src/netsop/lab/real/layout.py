@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,6 +22,12 @@ def linux_name(interface: str) -> str:
     letters, rest = re.fullmatch(r"([A-Za-z-]*)(.*)", interface, re.DOTALL).groups()  # type: ignore[union-attr]  # matches any
     short = _SHORT.get(letters.lower(), letters.lower())
     return f"{short}{rest}".replace("/", "-").replace(":", "-")[:_LONGEST_NAME]
+
+
+def port_mac(node: str, interface: str) -> str:
+    """A port keeps its address over power cuts, as the ports of real devices do."""
+    digest = hashlib.sha256(f"{node}/{interface}".encode()).digest()
+    return ":".join(f"{byte:02x}" for byte in (0x02, *digest[:5]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import logging
 import os
 import subprocess
@@ -15,7 +14,7 @@ from pathlib import Path
 from netsop.errors import Broken
 from netsop.lab.real import converged, files
 from netsop.lab.real.kernel import network_of, open_tap, set_carrier, watch_links
-from netsop.lab.real.layout import Layout, NodeSpec
+from netsop.lab.real.layout import Layout, NodeSpec, port_mac
 from netsop.lab.real.node import UPTIME_S, Node
 from netsop.lab.real.poll import until
 from netsop.lab.real.services import Services
@@ -178,7 +177,7 @@ class Network:
                 descriptor = self._management[spec.name] = open_tap("mgmt0")
                 set_carrier(descriptor, 1)
                 self.wires.add_to_segment(spec.name, descriptor)
-        commands = [f"link set {name} address {_mac(spec.name, name)}" for name in self._names(spec)]
+        commands = [f"link set {name} address {port_mac(spec.name, name)}" for name in self._names(spec)]
         commands += [f"address add {port.address} dev {port.interface}" for port in spec.ports]
         commands += [f"address add {address} dev lo" for address in spec.loopbacks]
         if spec.management:
@@ -209,12 +208,6 @@ class Network:
         self.wires.remove(descriptor)
         with suppress(OSError):
             os.close(descriptor)
-
-
-def _mac(node: str, interface: str) -> str:
-    """A port keeps its address over power cuts, as the ports of real devices do."""
-    digest = hashlib.sha256(f"{node}/{interface}".encode()).digest()
-    return ":".join(f"{byte:02x}" for byte in (0x02, *digest[:5]))
 
 
 def _host_port() -> int | None:

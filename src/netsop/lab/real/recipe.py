@@ -49,15 +49,31 @@ class ServiceStep(Record):
 
 
 class WireStep(Record):
-    """Set what a cable does to frames, in both directions or from one end. loss and damage are shares, 0 to 1."""
+    """Set what a cable does to frames, in both directions or from one end. loss and damage are shares, 0 to 1.
+
+    longest: bytes of the longest IP packet that gets through. rate_mbps: how much gets through. claims: addresses that
+    somebody else on the cable says are his. flapping: it loses its carrier about once a second.
+    """
 
     cable: Text
     cut: bool = False
+    flapping: bool = False
+    claims: Command = ()
+    longest: int = Field(default=0, ge=0)
+    rate_mbps: Text | None = None
     silent: bool = False
     loss: float = Field(default=0, ge=0, le=1)
     damage: float = Field(default=0, ge=0, le=1)
     delay_ms: float = Field(default=0, ge=0)
     towards: Literal["a", "b", "both"] = "both"
+
+
+class SwapStep(Record):
+    """Plug two cables that end at the same node each into the other's port there, or back."""
+
+    swap: Text
+    swap_with: Text
+    at: Text
 
 
 class PowerStep(Record):
@@ -75,7 +91,7 @@ class ManagementStep(Record):
     state: Literal["plugged", "unplugged"]
 
 
-Step: TypeAlias = RunStep | ConfigureStep | ServiceStep | WireStep | PowerStep | ManagementStep
+Step: TypeAlias = RunStep | ConfigureStep | ServiceStep | WireStep | SwapStep | PowerStep | ManagementStep
 
 
 class OutputLook(Record):
@@ -131,6 +147,7 @@ class Recipe(Record):
     """A fault. It counts as there when all of artifact and symptom are seen, as healed when none of them is.
 
     where: traits that the component must have (`ospf`, `dns`, `ours` …), as in the simulated laboratory.
+    restless: ports and routes keep changing while it is on.
     """
 
     fault: str
@@ -144,3 +161,4 @@ class Recipe(Record):
     artifact: tuple[Look, ...] = Field(min_length=1)
     symptom: tuple[Look, ...] = Field(min_length=1)
     within_s: int = Field(default=30, ge=1, le=120)
+    restless: bool = False

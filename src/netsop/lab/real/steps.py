@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from ipaddress import IPv4Address
 from typing import Any
 
 from netsop.errors import Broken
@@ -47,13 +48,23 @@ def _service(network: Network, step: recipe.ServiceStep, values: Values) -> None
 def _wire(network: Network, step: recipe.WireStep, values: Values) -> None:
     name = fill(step.cable, values)
     cable = network.wires.cables[name]
-    cable.cut = step.cut
+    cable.flapping, cable.cut = step.flapping, step.cut
+    cable.claimed = frozenset(IPv4Address(fill(address, values)).packed for address in step.claims)
     for end, direction in (("b", cable.a_to_b), ("a", cable.b_to_a)):
         hit = step.towards in {end, "both"}
         direction.silent = hit and step.silent
         direction.loss, direction.damage = hit * step.loss, hit * step.damage
         direction.delay_s = hit * step.delay_ms / 1000
+        direction.longest = hit * step.longest
+        direction.rate_bps = hit * float(fill(step.rate_mbps or "0", values)) * 1_000_000
     update_carrier(cable)
+    cable.announce()
+    network.wires.wake()
+
+
+def _swap(network: Network, step: recipe.SwapStep, values: Values) -> None:
+    one, other = (network.wires.cables[fill(name, values)] for name in (step.swap, step.swap_with))
+    network.wires.swap(one, other, fill(step.at, values))
 
 
 def _power(network: Network, step: recipe.PowerStep, values: Values) -> None:
@@ -73,5 +84,5 @@ def _management(network: Network, step: recipe.ManagementStep, values: Values) -
 
 _TAKERS: dict[type[Any], Callable[[Network, Any, Values], None]] = {
     recipe.RunStep: _run, recipe.ConfigureStep: _configure, recipe.ServiceStep: _service, recipe.WireStep: _wire,
-    recipe.PowerStep: _power, recipe.ManagementStep: _management,
+    recipe.PowerStep: _power, recipe.ManagementStep: _management, recipe.SwapStep: _swap,
 }

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from ipaddress import IPv4Interface
 
 from netsop.errors import InvalidInput, NotFound
-from netsop.lab.real.layout import CableSpec, Layout, PortSpec, linux_name
+from netsop.lab.real.layout import CableSpec, Layout, PortSpec, linux_name, port_mac
 from netsop.model.component import Component, Kind
 from netsop.model.intent import Session
 
 Values = dict[str, str]
 
+_CARRIED_MBPS = 8
+"""More than that one sender of pings cannot send."""
+_LARGE_BITS = 1442 * 8
+"""A ping of 1400 bytes on the wire."""
 _ROOMY = 28
 """Prefix length up to which a network has addresses to spare."""
 
@@ -59,8 +63,10 @@ def _end(layout: Layout, prefix: str, device: str, interface: str) -> Values:
     address = IPv4Interface(port.address)
     network = address.network
     wrong = IPv4Interface(f"{network.network_address + 2 * network.num_addresses + 1}/{network.prefixlen}")
+    shorter = IPv4Interface(f"{address.ip}/{network.prefixlen - 1}")
     values = {
         "device": device, "interface": interface, "address": str(address), "ip": str(address.ip), "wrong": str(wrong),
+        "shorter": str(shorter), "shorter.network": str(shorter.network), "mac": port_mac(device, interface),
         "role": layout.nodes[device].role, "gateway": layout.nodes[device].gateway or "",
     }
     if port.ospf:
@@ -90,7 +96,19 @@ def _link(layout: Layout, name: str) -> Values:
     if name not in {link.name for link in layout.workspace.intent.links}:
         raise _missing(Kind.LINK, name)
     cable = _cable(layout, Kind.LINK, name)
-    return _ends(layout, cable, cable.a, ("a.", "b."))
+    return _ends(layout, cable, cable.a, ("a.", "b.")) | _beside(layout, cable)
+
+
+def _beside(layout: Layout, cable: CableSpec) -> Values:
+    """Another cable between devices of ours that ends where this one does but leads elsewhere, and the node there."""
+    ours = {link.name for link in layout.workspace.intent.links}
+    for near, far in ((cable.a, cable.b), (cable.b, cable.a)):
+        for other in layout.cables:
+            for meets, leads in ((other.a, other.b), (other.b, other.a)):
+                if other.name in ours and meets[0] == near[0] and leads[0] not in {near[0], far[0]}:
+                    values = {"other.cable": other.name, "other.device": leads[0], "other.interface": leads[1]}
+                    return values | {"at": near[0], "at.interface": near[1], "opposite": far[0]}
+    return {}
 
 
 def _interface(layout: Layout, name: str) -> Values:
@@ -108,8 +126,27 @@ def _circuit(layout: Layout, name: str) -> Values:
     for provider in layout.lab.providers:
         if provider.circuit == name:
             cable = _cable(layout, Kind.CIRCUIT, name)
-            return {**_ends(layout, cable, cable.a, ("", "provider.")), "provider": provider.name}
+            ends = _ends(layout, cable, cable.a, ("", "provider."))
+            return {**ends, "provider": provider.name, **_load(layout, name)}
     raise _missing(Kind.CIRCUIT, name)
+
+
+def _load(layout: Layout, name: str) -> Values:
+    """What a circuit carries and the pause in seconds between large pings that are more than that, where a laboratory
+
+    can send so many.
+    """
+    circuit = next(circuit for circuit in layout.workspace.intent.circuits if circuit.name == name)
+    values: Values = {}
+    if circuit.bandwidth_mbps <= _CARRIED_MBPS:
+        values |= {"bandwidth": str(circuit.bandwidth_mbps), "full.pause": _pause(circuit.bandwidth_mbps * 1.3)}
+        if circuit.usual_in_mbps and circuit.usual_in_mbps * 4 <= _CARRIED_MBPS:
+            values["flood.pause"] = _pause(circuit.usual_in_mbps * 4)
+    return values
+
+
+def _pause(mbps: float) -> str:
+    return f"{_LARGE_BITS / (mbps * 1_000_000):.4f}"
 
 
 def _session_record(layout: Layout, name: str) -> Session:

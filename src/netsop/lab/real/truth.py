@@ -39,7 +39,7 @@ class Truth(threading.Thread):
         budget = self._optics.get((port.node, port.interface))
         if budget:
             sent = _sent_dbm(port, budget) if port.enabled else NO_LIGHT_DBM
-            lit = far.enabled and not cable.cut
+            lit = far.enabled and not cable.dead
             received = _sent_dbm(far, budget) - _spread(cable.name, 2.0, 4.0) if lit else NO_LIGHT_DBM
             dbm = {"rx": received, "tx": sent}
             watts = {name: 10 ** (value / 10) for name, value in dbm.items()}

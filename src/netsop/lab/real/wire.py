@@ -1,4 +1,5 @@
-"""Cables between TAP ports: carried in user space, with carrier, loss, delay, damage and silence per direction."""
+"""Cables between TAP ports: carried in user space, with carrier, loss, delay, damage, silence, a longest frame and a
+rate per direction; with somebody else on the cable who claims addresses; and flapping."""
 
 from __future__ import annotations
 
@@ -12,11 +13,15 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from netsop.lab.real.impostor import announcement, claimed_sender
 from netsop.lab.real.kernel import link_changes, set_carrier
 
 _FRAME = 65600
 _BATCH = 64
 _ETHERNET_HEADER = 14
+_QUEUE_S = 0.1
+"""How long a frame waits at most where the rate is limited; what would wait longer is dropped."""
+_FLAP_EVERY_S = 0.6
 
 
 @dataclass(slots=True)
@@ -33,22 +38,41 @@ class Port:
 
 @dataclass(slots=True)
 class Impairment:
-    """What one direction does to frames. Shares are 0 to 1, delay in seconds."""
+    """What one direction does to frames. Shares are 0 to 1, delay in seconds, rate in bit/s (0: as fast as it goes).
+
+    longest: the longest IP packet in bytes that gets through; longer ones vanish without a word (0: any).
+    """
 
     loss: float = 0.0
     damage: float = 0.0
     delay_s: float = 0.0
     silent: bool = False
+    longest: int = 0
+    rate_bps: float = 0.0
+    free_at: float = 0.0
 
     @property
     def clean(self) -> bool:
         """Whether every frame gets through at once."""
-        return not (self.loss or self.damage or self.delay_s or self.silent)
+        return not (self.loss or self.damage or self.delay_s or self.silent or self.longest or self.rate_bps)
+
+    def queued_s(self, size: int, now: float) -> float:
+        """How long a frame of this size in bytes waits at the limited rate until all before it are sent."""
+        if not self.rate_bps:
+            return 0.0
+        waits = max(self.free_at - now, 0.0)
+        if waits <= _QUEUE_S:
+            self.free_at = now + waits + size * 8 / self.rate_bps
+        return waits
 
 
 @dataclass(slots=True)
 class Cable:
-    """Two ports, and what happens to frames from a to b and from b to a."""
+    """Two ports, and what happens to frames from a to b and from b to a.
+
+    claimed: IPv4 addresses that somebody else on this cable says are his. flapping: it loses its carrier now and then;
+    dark: just now.
+    """
 
     name: str
     a: Port
@@ -56,11 +80,26 @@ class Cable:
     a_to_b: Impairment = field(default_factory=Impairment)
     b_to_a: Impairment = field(default_factory=Impairment)
     cut: bool = False
+    flapping: bool = False
+    dark: bool = False
+    claimed: frozenset[bytes] = frozenset()
+
+    @property
+    def dead(self) -> bool:
+        """Whether it carries nothing just now."""
+        return self.cut or (self.flapping and self.dark)
 
     @property
     def impaired(self) -> bool:
         """Whether it does not carry as it should."""
-        return self.cut or not (self.a_to_b.clean and self.b_to_a.clean)
+        clean = self.a_to_b.clean and self.b_to_a.clean
+        return self.cut or self.flapping or bool(self.claimed) or not clean
+
+    def announce(self) -> None:
+        """Let the one who claims addresses say so to both ends."""
+        for address in self.claimed:
+            for port in (self.a, self.b):
+                _write(port.descriptor, announcement(address))
 
 
 class Wires(threading.Thread):
@@ -79,6 +118,7 @@ class Wires(threading.Thread):
         self._learnt: dict[bytes, int] = {}
         self._unplugged: set[str] = set()
         self._watchers: dict[str, socket.socket] = {}
+        self._flap_at = 0.0
         self._random = random.Random(0)  # noqa: S311  (losses, not secrets)
 
     def add(self, cable: Cable) -> None:
@@ -96,13 +136,26 @@ class Wires(threading.Thread):
             for near, far, impairment in ((cable.a, cable.b, cable.a_to_b), (cable.b, cable.a, cable.b_to_a)):
                 if near is port:
                     self._selector.register(port.descriptor, selectors.EVENT_READ, (cable, near, far, impairment))
-        self._wake()
+        self.wake()
+
+    def swap(self, one: Cable, other: Cable, node: str) -> None:
+        """Plug each of two cables into the other's port at a node. Done twice, they are as before."""
+        first, second = ("a" if cable.a.node == node else "b" for cable in (one, other))
+        was = getattr(one, first)
+        setattr(one, first, getattr(other, second))
+        setattr(other, second, was)
+        for port in (one.a, one.b, other.a, other.b):
+            if port.descriptor >= 0:
+                self._selector.unregister(port.descriptor)
+                self.plug_in(port)
+        for cable in (one, other):
+            update_carrier(cable)
 
     def watch(self, node: str, watcher: socket.socket) -> None:
         """Let ports follow what a node does to its interfaces: set down, another MTU."""
         self._selector.register(watcher, selectors.EVENT_READ, (node, watcher))
         self._watchers[node] = watcher
-        self._wake()
+        self.wake()
 
     def unwatch(self, node: str) -> None:
         """The node has lost its power: its ports are dark."""
@@ -130,7 +183,7 @@ class Wires(threading.Thread):
         """Plug a port into the management segment, a learning switch."""
         self._segment[descriptor] = node
         self._selector.register(descriptor, selectors.EVENT_READ, descriptor)
-        self._wake()
+        self.wake()
 
     def remove(self, descriptor: int) -> None:
         """Forget a port that is about to close."""
@@ -150,18 +203,35 @@ class Wires(threading.Thread):
         """Whether a node is cut off the management segment."""
         return node in self._unplugged
 
-    def _wake(self) -> None:
-        os.write(self._wake_write, b"x")
-
     def run(self) -> None:
         """Carry frames. At real-time priority where allowed: a busy machine must not look like a lossy cable."""
         with suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(5))
         while True:
-            timeout = max(0.0, self._late[0][0] - time.monotonic()) if self._late else None
-            for key, _ in self._selector.select(timeout):
+            for key, _ in self._selector.select(self._pause()):
                 self._serve(key.fd, key.data)
             self._deliver_late()
+            self._flap()
+
+    def wake(self) -> None:
+        """Look again at what the cables are to do."""
+        os.write(self._wake_write, b"x")
+
+    def _pause(self) -> float | None:
+        """Seconds until something is to be done of which no port tells."""
+        times = [self._late[0][0]] if self._late else []
+        if any(cable.flapping for cable in self.cables.values()):
+            times.append(self._flap_at)
+        return max(0.0, min(times) - time.monotonic()) if times else None
+
+    def _flap(self) -> None:
+        if time.monotonic() < self._flap_at:
+            return
+        self._flap_at = time.monotonic() + _FLAP_EVERY_S
+        for cable in list(self.cables.values()):
+            if cable.flapping:
+                cable.dark = not cable.dark
+                update_carrier(cable)
 
     def _serve(self, descriptor: int, data: object) -> None:
         if data is None:
@@ -182,18 +252,29 @@ class Wires(threading.Thread):
                 self._switch(frame, descriptor)
 
     def _carry(self, frame: bytes, cable: Cable, port: Port, far: Port, impairment: Impairment) -> None:
-        if cable.cut or impairment.silent or not (port.enabled and far.enabled) or len(frame) > far.longest:
+        if cable.dead or impairment.silent or not (port.enabled and far.enabled) or len(frame) > far.longest:
+            return
+        if impairment.longest and len(frame) > impairment.longest + _ETHERNET_HEADER:
             return
         if impairment.loss and self._random.random() < impairment.loss:
             return
         if impairment.damage and self._random.random() < impairment.damage:
             far.crc_errors += 1
             return
-        if impairment.delay_s:
-            self._count += 1
-            heapq.heappush(self._late, (time.monotonic() + impairment.delay_s, self._count, far.descriptor, frame))
+        if impairment.delay_s or impairment.rate_bps:
+            self._send_later(frame, far, impairment)
             return
         _write(far.descriptor, frame)
+        claimed = claimed_sender(frame, cable.claimed) if cable.claimed else None
+        if claimed:  # the owner spoke: the other one insists
+            _write(far.descriptor, announcement(claimed))
+
+    def _send_later(self, frame: bytes, far: Port, impairment: Impairment) -> None:
+        now = time.monotonic()
+        waits = impairment.queued_s(len(frame), now)
+        if waits <= _QUEUE_S:
+            self._count += 1
+            heapq.heappush(self._late, (now + waits + impairment.delay_s, self._count, far.descriptor, frame))
 
     def _deliver_late(self) -> None:
         while self._late and self._late[0][0] <= time.monotonic():
@@ -221,6 +302,6 @@ def update_carrier(cable: Cable) -> None:
     for port, far in ((cable.a, cable.b), (cable.b, cable.a)):
         if port.descriptor < 0:
             continue
-        alive = not cable.cut and far.enabled and port.enabled
+        alive = not cable.dead and far.enabled and port.enabled
         with suppress(OSError):
             set_carrier(port.descriptor, 1 if alive else 0)
