@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 Curve = Sequence[tuple[float, float]]
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 460, 70, 20, 50, 60
-_COLOURS = ("#1f6fb2", "#c2571a", "#7a7a7a")
+_COLOURS = ("#1f6fb2", "#c2571a", "#2a8a4a", "#7a7a7a")
 
 
 def draw(curves: Mapping[str, Curve], title: str, horizontal: str, vertical: str) -> str:
