@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netsop.diagnosis.topology import Topology, cable_component, interface
+from netsop.diagnosis.topology import Topology, cable_component, interface, member_ports
 from netsop.model.component import Component, Kind
 from netsop.model.intent import Circuit, Link
 
@@ -25,7 +25,7 @@ def _ends(topology: Topology, component: Component) -> tuple[Component, ...]:
 
 
 def _far(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """The other ends of an interface, or of every link of a device or of a site's devices."""
+    """The other ends of an interface, or of every link of a device or of a site's devices, and of bundles' cables."""
     if component.kind is Kind.INTERFACE:
         return tuple(end for end in _ends(topology, component) if end != component)
     inside = {component.name} if component.kind is not Kind.SITE else set(topology.devices_at(component.name))
@@ -33,7 +33,7 @@ def _far(topology: Topology, component: Component) -> tuple[Component, ...]:
         interface(port)
         for device in sorted(inside)
         for link in topology.links_of(device)
-        for port in link.ends
+        for port in (*link.ends, *member_ports(link))
         if port.device not in inside
     )
 
@@ -96,13 +96,9 @@ def _same_target(topology: Topology, component: Component) -> tuple[Component, .
 
 
 def _members(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """The ports at both ends of the cables of a bundle."""
-    link = topology.links[component.name]
-    return tuple(
-        Component(Kind.INTERFACE, f"{port.device}/{name}")
-        for member in link.members
-        for port, name in ((link.a, member.a), (link.b, member.b))
-    )
+    """The ports at both ends of the cables of a bundle, or of all bundles in a conduit."""
+    bundles = (cable for cable in topology.held(component) if isinstance(cable, Link))
+    return tuple(interface(port) for link in bundles for port in member_ports(link))
 
 
 def _bundle_ports(topology: Topology, component: Component) -> tuple[Component, ...]:
@@ -115,6 +111,25 @@ def _vlan_ports(topology: Topology, component: Component) -> tuple[Component, ..
     """The trunk and access ports of a VLAN."""
     vlan = topology.vlans[component.name]
     return tuple(interface(port) for port in (*vlan.trunks, *vlan.access))
+
+
+def _vlan_gateway(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The routed port of a VLAN."""
+    gateway = topology.vlans[component.name].gateway
+    return (interface(gateway),) if gateway else ()
+
+
+def _vlan_links(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The links that a VLAN's trunks are ends of."""
+    cables = (topology.cable(port) for port in _vlan_ports(topology, component))
+    return tuple(dict.fromkeys(cable_component(cable) for cable in cables if cable))
+
+
+def _switches(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The devices that have ports in a VLAN."""
+    vlan = topology.vlans[component.name]
+    names = {port.device for port in (*vlan.trunks, *vlan.access)}
+    return tuple(Component(Kind.DEVICE, name) for name in sorted(names))
 
 
 def _clients(topology: Topology, component: Component) -> tuple[Component, ...]:
@@ -171,6 +186,9 @@ RELATIONS: dict[str, Relation] = {
     "members": _members,
     "vlan-ports": _vlan_ports,
     "bundle-ports": _bundle_ports,
+    "switches": _switches,
+    "vlan-gateway": _vlan_gateway,
+    "vlan-links": _vlan_links,
     "clients": _clients,
     "client-devices": _client_devices,
     "targets": _targets,

@@ -229,8 +229,8 @@ class Topology:
 def _wires(links: Iterable[Link]) -> Iterator[tuple[str, tuple[Port, Port]]]:
     """Each port of a bundle's cables, with both ends of its cable."""
     for link in links:
-        for member in link.members:
-            ends = (Port(device=link.a.device, interface=member.a), Port(device=link.b.device, interface=member.b))
+        both = iter(member_ports(link))
+        for ends in zip(both, both, strict=True):
             yield from ((f"{port.device}/{port.interface}", ends) for port in ends)
 
 
@@ -241,6 +241,15 @@ def _shared(cables: Iterable[Link | Circuit]) -> dict[str, tuple[Link | Circuit,
         if cable.conduit:
             found[cable.conduit].append(cable)
     return {name: tuple(held) for name, held in found.items() if len(held) > 1}
+
+
+def member_ports(link: Link) -> tuple[Port, ...]:
+    """The ports of a bundle's cables, end a before end b of each."""
+    return tuple(
+        Port(device=port.device, interface=name)
+        for member in link.members
+        for port, name in ((link.a, member.a), (link.b, member.b))
+    )
 
 
 def ports(cable: Link | Circuit) -> tuple[Port, ...]:

@@ -10,13 +10,17 @@ from netsop.facts.fact import Fact, of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Optic(Fact):
-    """Optical readings of one lane (SFF-8472): power in dBm, bias in mA, voltage in V, temperature in °C."""
+    """Optical readings of one lane (SFF-8472): power in dBm, bias in mA, voltage in V, temperature in °C.
+
+    wavelength_nm: that of the module's own laser.
+    """
 
     KIND: ClassVar[str] = "optic"
     KEY: ClassVar[tuple[str, ...]] = ("interface", "lane")
 
     interface: str | None = of("ifname")
     lane: int | None = of("int")
+    wavelength_nm: float | None = of("num")
     temperature_c: float | None = of("num")
     voltage_v: float | None = of("num")
     bias_ma: float | None = of("num")

@@ -263,12 +263,13 @@ class Service(Record):
 
 
 class OpticBudget(Record):
-    """Receive and transmit window of a transceiver class, in dBm."""
+    """Receive and transmit window of a transceiver class, in dBm; wavelength_nm: its laser's, if all have one."""
 
     rx_min_dbm: float
     rx_max_dbm: float
     tx_min_dbm: float
     tx_max_dbm: float
+    wavelength_nm: float | None = Field(default=None, gt=0)
 
 
 class ErrorBudget(Record):

@@ -34,7 +34,7 @@ def subjects(workspace: Workspace) -> Iterator[Subject]:
                     "ospf_hello_s": link.ospf.hello_s,
                     "ospf_dead_s": link.ospf.dead_s,
                 }
-            yield _interface(port, attrs)
+            yield _interface(port, attrs | _wire(link, member=False))
         yield from _members(workspace, link)
     for circuit in intent.circuits:
         yield _interface(circuit.port, {**_port(circuit.port), **_medium(workspace, circuit), "circuit": circuit.name})
@@ -63,9 +63,14 @@ def _members(workspace: Workspace, link: Link) -> Iterator[Subject]:
             attrs = {
                 "device": port.device, "interface": name, "port": name, "lag": port.interface, "link": link.name,
                 "far_device": far.device, "far_interface": far_name, **_optics(workspace, link),
-                "max_errors_per_s": workspace.intent.budgets.errors.max_per_s,
+                "max_errors_per_s": workspace.intent.budgets.errors.max_per_s, **_wire(link, member=True),
             }
             yield Subject(Component(Kind.INTERFACE, f"{port.device}/{name}"), port.device, attrs=attrs)
+
+
+def _wire(link: Link, *, member: bool) -> dict[str, str]:
+    """`wire`: the two ports are joined by nothing but a cable, so that they must agree about it."""
+    return {"wire": link.name} if link.kind != "radio" and bool(link.members) == member else {}
 
 
 def _interface(port: Port, attrs: Mapping[str, Any]) -> Subject:
@@ -93,4 +98,4 @@ def _medium(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
 
 def _optics(workspace: Workspace, cable: Link | Circuit) -> dict[str, Any]:
     budget = workspace.intent.budgets.optics.get(cable.optics or "")
-    return budget.model_dump() if budget else {}
+    return budget.model_dump(exclude_none=True) if budget else {}
