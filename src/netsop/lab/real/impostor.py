@@ -11,8 +11,11 @@ _REPLY_FOR_IPV4 = bytes.fromhex("0001080006040002")
 
 
 def announcement(address: bytes) -> bytes:
-    """A gratuitous ARP reply, to everyone: this IPv4 address (4 bytes) is at MAC."""
-    return _BROADCAST + MAC + _ARP + _REPLY_FOR_IPV4 + MAC + address + _BROADCAST + address
+    """A gratuitous ARP reply, to everyone: this IPv4 address (4 bytes) is at MAC.
+
+    Sender and target are the same, or Linux takes it for an ordinary reply and keeps what it has just learnt.
+    """
+    return _BROADCAST + MAC + _ARP + _REPLY_FOR_IPV4 + (MAC + address) * 2
 
 
 def claimed_sender(frame: bytes, claimed: frozenset[bytes]) -> bytes | None:
