@@ -151,6 +151,16 @@ def _targets(topology: Topology, component: Component) -> tuple[Component, ...]:
     )
 
 
+def _far_off_targets(topology: Topology, component: Component) -> tuple[Component, ...]:
+    """The ways of the devices in question to the measured targets beyond our network: only the default leads there."""
+    return tuple(
+        Component(Kind.ROUTE, f"{device.name}/{target}")
+        for device in _devices(topology, component)
+        for target, service in sorted(topology.targets.items())
+        if service.beyond
+    )
+
+
 def _services_here(topology: Topology, component: Component) -> tuple[Component, ...]:
     """The services that run on a device."""
     return tuple(Component(Kind.SERVICE, name) for name, service in topology.services.items()
@@ -158,8 +168,8 @@ def _services_here(topology: Topology, component: Component) -> tuple[Component,
 
 
 def _cables(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """The links and circuits that end on a device."""
-    own = component.name
+    """The links and circuits that end on a device, or on that of a route."""
+    own = component.device or component.name
     cables: list[Link | Circuit] = [*topology.links_of(own), *topology.circuits_of(own)]
     return tuple(cable_component(cable) for cable in cables)
 
@@ -192,6 +202,7 @@ RELATIONS: dict[str, Relation] = {
     "clients": _clients,
     "client-devices": _client_devices,
     "targets": _targets,
+    "far-off-targets": _far_off_targets,
     "services-here": _services_here,
     "cables": _cables,
     "far-targets": _far_targets,
