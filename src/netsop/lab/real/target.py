@@ -12,10 +12,8 @@ from netsop.model.intent import Session
 
 Values = dict[str, str]
 
-_CARRIED_MBPS = 8
-"""More than that one sender of pings cannot send."""
-_LARGE_BITS = 1442 * 8
-"""A ping of 1400 bytes on the wire."""
+_CARRIED_MBPS = 10
+"""More than that one sender of pings may not be able to send."""
 _ROOMY = 28
 """Prefix length up to which a network has addresses to spare."""
 
@@ -132,21 +130,12 @@ def _circuit(layout: Layout, name: str) -> Values:
 
 
 def _load(layout: Layout, name: str) -> Values:
-    """What a circuit carries and the pause in seconds between large pings that are more than that, where a laboratory
-
-    can send so many.
-    """
+    """What a circuit carries in Mbit/s, and the usual part of it, where a laboratory can send that much."""
     circuit = next(circuit for circuit in layout.workspace.intent.circuits if circuit.name == name)
-    values: Values = {}
-    if circuit.bandwidth_mbps <= _CARRIED_MBPS:
-        values |= {"bandwidth": str(circuit.bandwidth_mbps), "full.pause": _pause(circuit.bandwidth_mbps * 1.3)}
-        if circuit.usual_in_mbps and circuit.usual_in_mbps * 4 <= _CARRIED_MBPS:
-            values["flood.pause"] = _pause(circuit.usual_in_mbps * 4)
-    return values
-
-
-def _pause(mbps: float) -> str:
-    return f"{_LARGE_BITS / (mbps * 1_000_000):.4f}"
+    if circuit.bandwidth_mbps > _CARRIED_MBPS:
+        return {}
+    usual = {"usual": str(circuit.usual_in_mbps)} if circuit.usual_in_mbps else {}
+    return {"bandwidth": str(circuit.bandwidth_mbps), **usual}
 
 
 def _session_record(layout: Layout, name: str) -> Session:
