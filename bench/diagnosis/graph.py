@@ -109,7 +109,9 @@ class Graph:
     def apart(self, one: Component, other: Component) -> bool:
         """Whether two faults can be seen beside each other.
 
-        They touch nothing in common, and a service that is faulty can still be asked from one of its vantages.
+        They touch nothing in common, and a service that is faulty can still be asked from all of its vantages: over
+        no cable that the other fault sits on, and not through a circuit while any circuit is faulty, since traffic may
+        stay on one that is only lame.
         """
         if self.touched(one) & self.touched(other):
             return False
@@ -121,7 +123,9 @@ class Graph:
         service = self.services[component.name]
         target = service.on or INTERNET
         devices, cables = self.gone(beside)
-        return any(target in self.reached(vantage, devices, cables) for vantage in service.vantages)
+        if target == INTERNET and any(self.kind[cable] is Kind.CIRCUIT for cable in cables):
+            return False
+        return all(target in self.reached(vantage, devices, cables) for vantage in service.vantages)
 
 
 def _key(port: Port) -> str:

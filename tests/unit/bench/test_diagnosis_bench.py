@@ -68,7 +68,9 @@ def graph() -> Graph:
         ("management:dist1", "link:dist1-dinkes", False),
         ("circuit:isp1-main", "session:bgp-core1-isp1", False),
         ("circuit:isp1-main", "circuit:isp2-backup", True),
-        ("service:city-dns", "link:dist1-kecbarat", True),
+        ("service:city-dns", "link:core2-dist1", True),
+        ("service:city-dns", "link:dist1-kecbarat", False),
+        ("service:internet-dns", "session:bgp-core2-isp2", False),
     ],
 )
 def test_faults_that_hide_each_other_make_no_pair(graph: Graph, one: str, other: str, apart: bool) -> None:

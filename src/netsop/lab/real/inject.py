@@ -80,15 +80,15 @@ class Injector:
         return {"fault": name, "component": component, "proven": proven}
 
     def heal(self, name: str | None = None, component: str | None = None) -> dict[str, object]:
-        """Take faults off, the youngest first, and prove that they are gone: all, those of a name, or one.
+        """Take faults off, the youngest first, then prove that they are gone: all, those of a name, or one.
 
+        All are taken off before the first is looked at: where one was, the other may still have shown.
         Raises NotFound when a named one is not on, Broken when one does not go.
         """
         wanted = [key for key in reversed(self._active) if name in {None, key[0]} and component in {None, key[1]}]
         if not wanted and name:
             raise NotFound(f"{name} is not on {component or 'anything'}", do="see `netsop lab status`")
-        for key in wanted:
-            self._off(self._active[key])
+        self._off([self._active[key] for key in wanted])
         return {"healed": [{"fault": fault, "component": place} for fault, place in wanted]}
 
     def _prepare(self, name: str, text: str) -> Active:
@@ -112,20 +112,25 @@ class Injector:
             until(lambda look=look: looks.seen(self._network, look, active.values),  # type: ignore[misc]
                   f"never seen: {sight}", seconds=active.recipe.within_s)
 
-    def _off(self, active: Active) -> None:
-        steps.take(self._network, active.recipe.heal, active.values)
+    def _off(self, faults: list[Active]) -> None:
+        for active in faults:
+            steps.take(self._network, active.recipe.heal, active.values)
+        for active in faults:
+            self._prove_gone(active)
+            del self._active[active.key]
+        if faults and not self._active:
+            self._network.wait_converged(seconds=_CONVERGE_S)
+            self._network.settle(seconds=_CONVERGE_S)
+
+    def _prove_gone(self, active: Active) -> None:
         for look in active.looks:
             sight = looks.told(look, active.values)
             until(lambda look=look: looks.gone(self._network, look, active.values),  # type: ignore[misc]
                   f"{active.recipe.fault} was taken off, but this is still so: {sight}", seconds=_CONVERGE_S)
-        del self._active[active.key]
-        if not self._active:
-            self._network.wait_converged(seconds=_CONVERGE_S)
-            self._network.settle(seconds=_CONVERGE_S)
 
     def _undo(self, active: Active) -> str:
         try:
-            self._off(active)
+            self._off([active])
         except Broken as error:
             return f"; and taking it off failed: {error}; start the laboratory again"
         return ""
