@@ -19,9 +19,10 @@ class Explainer:
 
     def __init__(self, topology: Topology, checks: Mapping[str, CheckSpec], failing: Iterable[Finding]) -> None:
         self.topology = topology
+        self.failing = tuple(failing)
         self._by_component: dict[Component, list[Finding]] = defaultdict(list)
         self._by_way: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        for finding in failing:
+        for finding in self.failing:
             if checks[finding.check].nature != "state":
                 continue
             self._by_component[finding.component].append(finding)

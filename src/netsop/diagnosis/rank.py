@@ -93,7 +93,8 @@ def rank(
     """The cheapest cover of what fails and was not announced, with the hypotheses that it was chosen from."""
     topology = Topology(workspace)
     topology.announced_by_isp = announced_by_isp(workspace, observed_at)
-    expected = announced(workspace, topology, findings, observed_at)
+    failing = [finding for finding in findings if finding.verdict is Verdict.FAIL]
+    expected = announced(workspace, Explainer(topology, checks, failing), observed_at)
     index = FindingIndex(finding for finding in findings if finding not in expected)
     candidates = hypotheses(faults, topology, index) if index.failing else []
     search = Search(candidates, index.failing, Explainer(topology, checks, index.failing))

@@ -220,7 +220,9 @@ class Topology:
                 cable = self.cable(component)
                 return [cable_component(cable)] if cable else []
             case Kind.LINK | Kind.CIRCUIT:
-                return [*map(interface, self.ends(component)), *self.sessions_over(component.name)]
+                (cable,) = self.held(component)
+                parts = member_ports(cable) if isinstance(cable, Link) else ()
+                return [*map(interface, (*ports(cable), *parts)), *self.sessions_over(component.name)]
             case Kind.CONDUIT:
                 return [cable_component(cable) for cable in self.held(component)]
         return []
