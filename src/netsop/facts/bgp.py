@@ -13,7 +13,8 @@ class BgpPeer(Fact):
     """A BGP peer (RFC 4271).
 
     idle_reason: why the device keeps the session down by itself, `none` where it does not; …_policy: the filter that
-    routes from the peer, or to it, meet first, empty for none.
+    routes from the peer, or to it, meet first, empty for none. answered: whether the peer's TCP answered the last
+    attempt to reach it, be it with a refusal (RFC 4271 section 8.2.2: a lasting Connect is no answer).
     """
 
     KIND: ClassVar[str] = "bgp_peer"
@@ -32,6 +33,7 @@ class BgpPeer(Fact):
     admin_down: bool | None = of("bool")
     uptime_s: int | None = of("int")
     idle_reason: str | None = of("enum", enum=("admin", "prefix_limit", "policy", "none"))
+    answered: bool | None = of("bool")
     import_policy: str | None = of("text")
     export_policy: str | None = of("text")
     prefixes_received: int | None = of("int")
