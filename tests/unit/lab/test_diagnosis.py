@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from laboratories import NETWORKS, bench_of, designed
 from netsop import catalog
 from netsop.facts.parsed import Status
-from netsop.lab.simulated.design import Design
 from netsop.lab.simulated.recipe import components, recipes
 from netsop.model.fault import FaultSpec
 from netsop.parse.engine import parse
-from netsop.workspace.lab import read_lab
-from netsop.workspace.root import open_workspace
 
-ROOT = Path(__file__).parents[3]
 CATALOGUE = catalog.load_all("diagnosis/faults", FaultSpec)
 _LOOK_ALIKE = {"device-down": "power-lost", "power-lost": "device-down"}
 """A site with one device: from outside nothing tells them apart."""
 
 
-def _cases() -> Iterator[tuple[str, str]]:
-    workspace = open_workspace(ROOT, overlay=False)
-    design = Design(workspace.hosts, workspace.intent, read_lab(ROOT))
-    for name, recipe in recipes().items():
-        if name not in CATALOGUE:
-            continue
-        places = list(components(design, recipe))
-        for place in dict.fromkeys((places[0], places[len(places) // 2], places[-1])):
-            yield name, f"{recipe.component.value}:{place}"
+def _cases() -> Iterator[tuple[str, str, str]]:
+    for network in NETWORKS:
+        for name, recipe in recipes().items():
+            places = list(components(designed(network), recipe)) if name in CATALOGUE else []
+            for place in dict.fromkeys((*places[:1], *places[len(places) // 2 :][:1], *places[-1:])):
+                yield network, name, f"{recipe.component.value}:{place}"
 
 
 def _expected(name: str, component: str) -> tuple[str, str]:
@@ -40,8 +33,9 @@ def _expected(name: str, component: str) -> tuple[str, str]:
     return name, component
 
 
-def test_the_untouched_network_is_healthy_and_every_answer_is_read(bench: Callable[[], Any]) -> None:
-    healthy = bench()
+@pytest.mark.parametrize("network", NETWORKS)
+def test_the_untouched_network_is_healthy_and_every_answer_is_read(network: str) -> None:
+    healthy = bench_of(network)()
     result = healthy.diagnose()
     assert result.diagnosis.answer == "healthy"
     assert [finding for finding in result.findings if finding.verdict == "fail"] == []
@@ -53,9 +47,9 @@ def test_the_untouched_network_is_healthy_and_every_answer_is_read(bench: Callab
         assert parsed.status in {Status.OK, Status.EMPTY} or copper, told
 
 
-@pytest.mark.parametrize(("name", "component"), tuple(_cases()))
-def test_an_injected_fault_is_found(name: str, component: str, bench: Callable[[], Any]) -> None:
-    ill = bench()
+@pytest.mark.parametrize(("network", "name", "component"), tuple(_cases()))
+def test_an_injected_fault_is_found(network: str, name: str, component: str) -> None:
+    ill = bench_of(network)()
     ill.laboratory.fault(name, component)
     diagnosis = ill.diagnose().diagnosis
     assert diagnosis.answer == "cause-found", diagnosis.unexplained

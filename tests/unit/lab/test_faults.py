@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from laboratories import NETWORKS, designed
 from netsop.errors import InvalidInput, NotFound
 from netsop.lab.simulated.design import Design
 from netsop.lab.simulated.laboratory import Laboratory
@@ -9,10 +10,11 @@ from netsop.lab.simulated.recipe import components, recipes
 
 
 @pytest.mark.parametrize("name", recipes())
-def test_a_fault_shows_wherever_it_can_be_and_heals(name: str, design: Design) -> None:
-    places = list(components(design, recipes()[name]))
+def test_a_fault_shows_wherever_it_can_be_and_heals(name: str) -> None:
+    designs = [designed(network) for network in NETWORKS]
+    places = [(design, place) for design in designs for place in components(design, recipes()[name])]
     assert places
-    for place in places:
+    for design, place in places:
         laboratory = Laboratory(design, lambda: 0.0)
         component = f"{recipes()[name].component.value}:{place}"
         for was, now in laboratory.fault(name, component).values():

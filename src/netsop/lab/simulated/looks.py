@@ -9,7 +9,7 @@ from netsop.lab.simulated.design import Socket
 from netsop.lab.simulated.network import Network
 from netsop.lab.simulated.routing import DEFAULT
 from netsop.model.component import Component, Kind
-from netsop.model.intent import Service, Session
+from netsop.model.intent import Service, Session, Vlan
 
 _ECHOES = 20
 
@@ -51,7 +51,10 @@ def _passive(network: Network, session: Session) -> list[bool]:
 
 def _link_ping(network: Network, name: str) -> int:
     link = network.design.links[name]
-    target = str(link.b.address.ip) if link.b.address else ""
+    if link.b.address is None:
+        ports = (network.design.socket(f"{port.device}/{port.interface}") for port in link.ends)
+        return _ECHOES * all(network.physical.receives(port) for port in ports)
+    target = str(link.b.address.ip)
     return network.probing.ping(link.a.device, target, _ECHOES).received
 
 
@@ -98,6 +101,40 @@ def _clients(show: Callable[[Network, str], bool]) -> Callable[[Network, str], l
     return found
 
 
+def _bundled(network: Network, name: str) -> list[bool]:
+    link = network.design.links[name]
+    ports = (network.design.socket(f"{port.device}/{port.interface}") for port in link.ends)
+    return [network.physical.bundled(part) for port in ports for part in network.design.parts(port)]
+
+
+def _vlan(show: Callable[[Network, Vlan], Any]) -> Callable[[Network, str], Any]:
+    def found(network: Network, name: str) -> Any:
+        return show(network, next(vlan for vlan in network.design.intent.vlans if vlan.name == name))
+
+    return found
+
+
+def _carried(network: Network, vlan: Vlan) -> list[bool]:
+    return [
+        vlan.vlan_id in network.switching.carried(network.design.socket(f"{port.device}/{port.interface}"))
+        for port in vlan.trunks
+    ]
+
+
+def _accessed(network: Network, vlan: Vlan) -> list[int]:
+    ports = (network.design.socket(f"{port.device}/{port.interface}") for port in vlan.access)
+    return [network.switching.access_vlan(port) for port in ports]
+
+
+def _root(network: Network, vlan: Vlan) -> str:
+    return network.switching.tree(vlan, vlan.root or vlan.trunks[0].device).root[1]
+
+
+def _moving(network: Network, vlan: Vlan) -> int:
+    devices = {port.device for port in vlan.trunks}
+    return sum(moved[0] == vlan for device in devices for moved in network.switching.moving(device))
+
+
 def _default(network: Network, name: str) -> bool:
     return any(route.prefix == DEFAULT for route in network.routing.table(name))
 
@@ -111,6 +148,7 @@ _LOOKS: dict[Kind, dict[str, Callable[[Network, str], Any]]] = {
     Kind.DEVICE: {
         "runs": lambda network, name: network.physical.runs(name),
         "psu": lambda network, name: network.physical.device(name).psu_ok,
+        "feed": lambda network, name: network.physical.device(name).feed_ok,
         "fan": lambda network, name: network.physical.device(name).fan_ok,
         "temperature": lambda network, name: network.physical.device(name).temperature_c,
         "cpu": lambda network, name: network.physical.device(name).cpu_pct,
@@ -129,13 +167,17 @@ _LOOKS: dict[Kind, dict[str, Callable[[Network, str], Any]]] = {
     Kind.INTERFACE: {
         "admin": _socket(lambda network, socket: network.physical.enabled(socket)),
         "oper": _socket(lambda network, socket: network.physical.up(socket)),
+        "receives": _socket(lambda network, socket: network.physical.receives(socket)),
+        "duplex": _socket(lambda network, socket: network.physical.port(socket).half_duplex),
+        "wavelength": _socket(lambda network, socket: network.physical.port(socket).wavelength_nm),
         "rx": _socket(lambda network, socket: network.physical.rx_dbm(socket)),
         "tx": _socket(lambda network, socket: network.physical.tx_dbm(socket)),
         "mtu": _socket(lambda network, socket: network.physical.mtu(socket)),
         "address": _socket(lambda network, socket: str(network.physical.address(socket))),
         "errors": _socket(lambda network, socket: network.physical.errors_per_s(socket)),
     },
-    Kind.LINK: {"ping": _link_ping},
+    Kind.LINK: {"ping": _link_ping, "bundled": _bundled},
+    Kind.VLAN: {"carried": _vlan(_carried), "access": _vlan(_accessed), "root": _vlan(_root), "moving": _vlan(_moving)},
     Kind.CIRCUIT: {"gateway": _gateway, "beyond": _beyond, "rtt": _rtt, "load": _load},
     Kind.SESSION: {
         "state": _session(_state),

@@ -145,6 +145,8 @@ class Physical:
 
     def octets_per_s(self, socket: Socket) -> tuple[float, float]:
         """What comes in and what goes out."""
+        if socket.link and not self.receives(socket):
+            return 0.0, _OCTETS_PER_S / 2 if self.up(socket) else 0.0
         if not (socket.circuit and self.up(socket)):
             return _OCTETS_PER_S, _OCTETS_PER_S / 2
         condition, full = self.circuit(socket.circuit.name), socket.circuit.bandwidth_mbps * 125_000

@@ -15,12 +15,14 @@ from netsop.lab.simulated.conditions import KINDS, Change, Value
 from netsop.lab.simulated.design import Design
 from netsop.model.check import Words
 from netsop.model.component import Component, Kind
-from netsop.model.intent import Name, Port
+from netsop.model.intent import Circuit, Link, Name, Port
 from netsop.model.record import Record
 
 FOLDER = "lab/simulated/faults"
-Of = Literal["self", "ends", "end-a", "device"]
-_KIND = {"ends": Kind.INTERFACE, "end-a": Kind.INTERFACE, "device": Kind.DEVICE}
+Of = Literal["self", "ends", "end-a", "device", "links", "circuits"]
+_KIND = {"ends": Kind.INTERFACE, "end-a": Kind.INTERFACE, "device": Kind.DEVICE, "links": Kind.LINK,
+         "circuits": Kind.CIRCUIT}
+"""links, circuits: the cables of a conduit."""
 
 
 class Setting(Record):
@@ -103,6 +105,10 @@ def related(design: Design, component: Component, of: Of) -> tuple[Component, ..
         return (component,)
     if of == "device":
         return (Component(Kind.DEVICE, component.device or ""),)
+    if of in {"links", "circuits"}:
+        held = (cable.name for cable in places.shared(design)[component.name])
+        declared = design.links if of == "links" else design.circuits
+        return tuple(Component(_KIND[of], name) for name in held if name in declared)
     ports = _ports(design, component)
     found = tuple(Component(Kind.INTERFACE, f"{port.device}/{port.interface}") for port in ports)
     return found[:1] if of == "end-a" else found
@@ -115,6 +121,12 @@ def _ports(design: Design, component: Component) -> tuple[Port, ...]:
     if component.kind is Kind.INTERFACE:
         link = design.socket(name).link
         return link.ends if link else ()
+    if component.kind is Kind.CONDUIT:
+        return tuple(port for cable in places.shared(design)[name] for port in _ends(cable))
     if name in design.links:
         return design.links[name].ends
     return (design.circuits[name].port,) if name in design.circuits else ()
+
+
+def _ends(cable: Link | Circuit) -> tuple[Port, ...]:
+    return cable.ends if isinstance(cable, Link) else (cable.port,)
