@@ -59,6 +59,26 @@ def test_a_provider_that_forwards_nothing_keeps_its_session(running_lab: Lab) ->
     assert running_lab.ask(op="heal", **fault)["ok"]
 
 
+@pytest.mark.parametrize(("fault", "component"), [
+    ("unidirectional-link", "link:core1-dist1"), ("link-flapping", "link:dist1-dinkes"),
+    ("duplicate-address", "interface:srv1/eth1"), ("arp-spoofed", "link:core1-mon1"),
+    ("cabling-wrong", "link:dist1-dinkes"), ("isp-mtu", "circuit:isp2-backup"),
+    ("gateway-wrong", "device:mon1"), ("netmask-wrong", "interface:srv1/eth1"),
+])
+def test_a_fault_of_links_and_addresses_leaves_nothing(running_lab: Lab, fault: str, component: str) -> None:
+    answer = running_lab.ask(op="fault", fault=fault, component=component)
+    assert answer["ok"], answer
+    answer = running_lab.ask(op="heal", fault=fault, component=component)
+    assert answer["ok"], answer
+    assert running_lab.ask(op="status")["waiting_for"] == []
+
+
+def test_a_circuit_too_fast_to_be_filled_is_no_place_for_it(running_lab: Lab) -> None:
+    places = {item["fault"]: item["places"] for item in running_lab.ask(op="faults")["faults"]}
+    assert places["circuit-saturated"] == []
+    assert "circuit:isp1-main" in places["isp-mtu"]
+
+
 @pytest.mark.parametrize("fault", ["mgmt-lost", "credentials-refused", "host-key-changed"])
 def test_management_faults_leave_the_network_alone(running_lab: Lab, fault: str) -> None:
     asked = {"fault": fault, "component": "management:rtr-dukcapil"}
