@@ -11,6 +11,7 @@ from netsop.model.cause import Cause, Diagnosis
 from netsop.model.evidence import Run
 from netsop.model.finding import Finding
 from netsop.report.lines import before_report
+from netsop.report.trend import trend_document
 
 SCHEMA = "netsop.diagnosis/1"
 
@@ -33,6 +34,8 @@ def document(
         "counts": counts(diagnosis),
         "reported": reported.isoformat() if reported else None,
         "causes": [_cause(cause, reported) for cause in diagnosis.causes],
+        "suspicions": [_cause(cause, reported) for cause in diagnosis.suspicions],
+        "warnings": [trend_document(warning) for warning in diagnosis.warnings],
         "announced": [finding_key(finding) for finding in diagnosis.announced],
         "unexplained": [_finding(finding) for finding in diagnosis.unexplained],
         "findings": [_finding(finding) for finding in diagnosis.findings],

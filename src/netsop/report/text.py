@@ -30,6 +30,7 @@ from netsop.report.lines import (
     unseen,
     when,
 )
+from netsop.report.trend import warned
 from netsop.report.words import Words, safe
 
 _STYLE = {"healthy": "green", "cause-found": "red", "unknown": "red", "not-known": "yellow"}
@@ -112,6 +113,10 @@ def _rest_rows(run: Run, diagnosis: Diagnosis, view: View) -> Iterator[Row]:
     if diagnosis.unexplained:
         label = "label.unexplained" if diagnosis.causes else "label.failing"
         yield words(label), proven(diagnosis.unexplained, view)
+    if diagnosis.suspicions:
+        yield words("label.suspicions"), _suspected(diagnosis.suspicions, words)
+    if diagnosis.warnings:
+        yield words("label.warnings"), warned(diagnosis.warnings, view.titles, words)
     if diagnosis.announced:
         yield words("label.announced"), Text(words("announced", count=len(diagnosis.announced)))
     if diagnosis.last_good:
@@ -122,6 +127,16 @@ def _rest_rows(run: Run, diagnosis: Diagnosis, view: View) -> Iterator[Row]:
     yield words("label.counts"), Text(words("counts", **counts(diagnosis)))
     if not diagnosis.causes:
         yield from _blind_spots(diagnosis.findings, words)
+
+
+def _suspected(suspicions: Sequence[Cause], words: Words) -> Text:
+    """What it may be: too little was seen to call it the cause."""
+    lines = [
+        f"{words('on', fault=cause.fault, component=component(cause.component, words))} ({cause.confidence:.2f})"
+        + (f"; {safe(cause.next_test)}" if cause.next_test else "")
+        for cause in suspicions[:SHOWN]
+    ]
+    return counted(Text("\n".join(lines)), len(suspicions), words)
 
 
 def _blind_spots(findings: Sequence[Finding], words: Words) -> Iterator[Row]:
