@@ -22,7 +22,7 @@ from netsop.model.fault import FaultSpec
 from netsop.model.finding import Finding, Verdict
 from netsop.model.workspace import Workspace
 
-ENOUGH_TO_NAME = 0.3
+ENOUGH_TO_NAME = 0.4
 """The confidence below which something is a suspicion and no cause: more often wrong than right."""
 _WORTH_NAMING = 0.05
 _MOST_ALTERNATIVES = 6
