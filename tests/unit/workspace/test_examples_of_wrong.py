@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from netsop.workspace.root import examine
 
 HOSTS, SITES, BUDGETS = "inventory/hosts.yaml", "inventory/intent/sites.yaml", "inventory/intent/budgets.yaml"
 LINKS, CIRCUITS = "inventory/intent/links.yaml", "inventory/intent/circuits.yaml"
+CAMPUS = Path(__file__).parents[2] / "networks" / "campus"
+CAMPUS_ROWS = yamlfile.read(Path(__file__).with_name("wrong_campus.yaml")).data
 ROWS = yamlfile.read(Path(__file__).with_name("wrong.yaml")).data
 
 
@@ -22,6 +25,18 @@ def test_a_mistake_is_told(city: Path, edit: Callable[[str, str, str], None], ro
     assert any(line.startswith(row["says"]) for line in lines), lines
     assert "hunter2" not in "".join(lines)
     assert "271828" not in "".join(lines)
+
+
+@pytest.mark.parametrize("row", CAMPUS_ROWS, ids=[row["name"] for row in CAMPUS_ROWS])
+def test_a_mistake_about_switching_is_told(tmp_path: Path, row: dict[str, str]) -> None:
+    root = tmp_path / "campus"
+    shutil.copytree(CAMPUS, root)
+    path = root / row["file"]
+    text = row.get("text") or path.read_text(encoding="utf-8")
+    assert row.get("old", text) in text
+    path.write_text(text.replace(row["old"], row["new"], 1) if "old" in row else text, encoding="utf-8")
+    lines = [str(problem) for problem in examine(root).problems]
+    assert any(line.startswith(row["says"]) for line in lines), lines
 
 
 def test_the_example_workspace_has_no_problem(city: Path) -> None:

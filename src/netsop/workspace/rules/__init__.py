@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from netsop.errors import InvalidInput
 from netsop.workspace.intent import Declared
 from netsop.workspace.inventory import Hosts
-from netsop.workspace.rules import addresses, names, references, routing, services
+from netsop.workspace.rules import addresses, announced, names, references, routing, services, switching
 
 Rule = Callable[[Hosts, Declared], Iterator[InvalidInput]]
 RULES: tuple[Rule, ...] = (
@@ -16,6 +16,8 @@ RULES: tuple[Rule, ...] = (
     references.known_devices,
     references.interfaces_used_once,
     references.known_optics,
+    switching.members_used_once,
+    switching.vlan_ports,
     addresses.unique_addresses,
     addresses.usable_addresses,
     addresses.ends_in_one_subnet,
@@ -25,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     routing.bgp_sessions,
     services.measurable,
     services.sane_budgets,
+    announced.maintenance,
 )
 
 

@@ -9,7 +9,8 @@ from netsop.workspace.intent import Declared
 from netsop.workspace.inventory import Hosts
 
 # A session runs `over` a link or a circuit, so these share one set of names.
-_SPACES = (("sites",), ("links", "circuits"), ("sessions",), ("services",))
+_SPACES = (("sites",), ("links", "circuits"), ("sessions",), ("services",), ("vlans",), ("tunnels",), ("prefixes",),
+           ("maintenance",))
 
 
 def unique_names(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:

@@ -35,19 +35,20 @@ def known_sites(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
 
 
 def known_devices(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
-    """Ports, sessions and services name devices of the inventory."""
+    """Ports, sessions, tunnels and services name devices of the inventory."""
     for placed in ports(declared):
         if placed.port.device not in hosts.hosts:
             yield unknown("device", placed.port.device, hosts.hosts, placed.where("device"))
-    for entry in declared.entries["sessions"]:
+    for entry in (*declared.entries["sessions"], *declared.entries["tunnels"]):
         if entry.record.device not in hosts.hosts:
             yield unknown("device", entry.record.device, hosts.hosts, entry.where("device"))
     for entry in declared.entries["services"]:
         if entry.record.on and entry.record.on not in hosts.hosts:
             yield unknown("device", entry.record.on, hosts.hosts, entry.where("on"))
-        for index, vantage in enumerate(entry.record.vantages):
-            if vantage not in hosts.hosts:
-                yield unknown("device", vantage, hosts.hosts, entry.where("vantages", index))
+        for way in ("vantages", "clients"):
+            for index, name in enumerate(getattr(entry.record, way)):
+                if name not in hosts.hosts:
+                    yield unknown("device", name, hosts.hosts, entry.where(way, index))
 
 
 def interfaces_used_once(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:

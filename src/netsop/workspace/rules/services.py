@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from netsop.errors import InvalidInput
 from netsop.model.intent import MEASURED
-from netsop.workspace.intent import Declared
+from netsop.workspace.intent import Declared, Entry
 from netsop.workspace.inventory import Hosts
 
 
@@ -22,9 +22,21 @@ def measurable(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
             yield InvalidInput("needs at least one device that measures it", where=entry.where("vantages"))
         if service.kind == "dns" and service.query is None:
             yield InvalidInput("is missing: the name to ask for", where=entry.where("query"))
-        for index, vantage in enumerate(service.vantages):
-            if vantage in service.vantages[:index]:
-                yield InvalidInput(f"{vantage} stands here twice", where=entry.where("vantages", index))
+        yield from _asked_of_devices(entry)
+        for way in ("vantages", "clients"):
+            names = getattr(service, way)
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    yield InvalidInput(f"{name} stands here twice", where=entry.where(way, index))
+
+
+def _asked_of_devices(entry: Entry) -> Iterator[InvalidInput]:
+    """What nobody measures is told by the device that serves it, or by its clients: intent must name them."""
+    service = entry.record
+    if service.kind == "dhcp" and service.on is None:
+        yield InvalidInput("is missing: the device that gives the addresses", where=entry.where("on"))
+    if service.kind in {"aaa", "ntp"} and not service.clients:
+        yield InvalidInput("needs at least one device that depends on it", where=entry.where("clients"))
 
 
 def sane_budgets(hosts: Hosts, declared: Declared) -> Iterator[InvalidInput]:
