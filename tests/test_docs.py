@@ -69,7 +69,7 @@ def test_every_file_that_a_page_names_in_its_links_exists(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["commands", "coverage", "diagnosis", "reading"])
+@pytest.mark.parametrize("name", ["commands", "coverage", "diagnosis", "faults", "reading"])
 def test_a_written_page_is_up_to_date(name: str) -> None:
     spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
