@@ -109,7 +109,7 @@ def _conclude(session: Path, sample: Sample, known: Knowledge, variant: Variant,
         causes=tuple(_cause(cause, back) for cause in found.causes),
         ranked=tuple(_ranked(found, back)),
         unexplained=tuple(_told(finding, back) for finding in found.unexplained),
-        failing=tuple(_told(item, back) for item in found.findings if item.verdict is Verdict.FAIL),
+        failing=tuple(_told(item, back) for item in found.findings if _matters(item)),
         conclude_s=conclude_s, infer_s=_infer_s(known, run, found) if variant == WHOLE else 0.0,
     )  # fmt: skip
 
@@ -167,6 +167,11 @@ def _ranked(found: Diagnosis, back: Back) -> Iterator[Named]:
         if (each.fault, each.component) not in told:
             told.add((each.fault, each.component))
             yield Named(each.fault, _declared(each.component, back), each.party, each.confidence)
+
+
+def _matters(finding: Finding) -> bool:
+    """Whether a finding fails and asks for a cause; a notice only speaks for or against one."""
+    return finding.verdict is Verdict.FAIL and finding.severity != "notice"
 
 
 def _told(finding: Finding, back: Back) -> str:
