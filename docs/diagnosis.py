@@ -89,12 +89,28 @@ way, and what must not fail as well. Several faults, parted by a comma or `+`, h
 
 It knows cables, circuits and servers, not load: whether the way that is left is wide enough, it does not say.
 
+## What will come
+
+A reading that passes today is held against those of earlier runs. When they agree that it goes towards its limit (a
+disk that fills, light that fades, errors that rise, a warm device), the panel warns with the time that is left at that
+pace, and the range that the readings allow; what is nearly full is told without a pace; a routing session that began
+anew three times within a day flaps. A pace needs four readings, and nothing is foretold beyond twenty times the time
+that they span. These are warnings, no causes: the exit code does not change.
+
+The readings stand in `.netsop/history.sqlite` (ninety days); deleting it costs the trends only. Each stored run holds
+those that it was judged with, so that `--replay` gives the same bytes. A laboratory's readings end with it.
+
+## Announced work
+
+`inventory/intent/maintenance.yaml` names work with its component, `start` and `end`. What our own work brings with it is
+told as announced and is no fault; what a provider announced is called `isp-maintenance`, so that nobody escalates it.
+
 ## For machines
 
 `--format json` gives one document: `netsop.diagnosis/1`, with `--why` and its `reasoning`; `netsop.reasoning/1` for
 `--why-not`; `netsop.forecast/1` for `--what-if`. A cause tells `contradicted_by`, `open` (what nobody could see and
 would settle it, the most useful first) and `before_report` (whether it began before the letter came in); the document
-tells what `announced` work accounts for.
+tells what `announced` work accounts for, `suspicions` (too little to call a cause) and `warnings` with `left_s`.
 """
 _PLACE = re.compile(r"^<(.+)>$", re.MULTILINE)
 
