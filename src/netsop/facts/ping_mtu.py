@@ -10,6 +10,6 @@ from netsop.facts.ping import Ping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LargePing(Ping):
-    """The result of an ICMP echo test with Don't Fragment set (RFC 1191), not to be mixed up with that of small ones."""
+    """The result of an ICMP echo test with Don't Fragment set (RFC 1191): apart from that of small ones."""
 
     KIND: ClassVar[str] = "ping_mtu"
