@@ -18,8 +18,10 @@ _DERIVED = {"interface_rate": "interfaces", "forwarding": "route"}
 """Capabilities that no device is asked for as such → the one that they are derived from."""
 
 _UNASKED = frozenset({"login"})
-_LAST = ("ping", "ping_mtu", "arp", "dns", "http", "traceroute")
-"""What takes longest, in this order; the neighbour cache after the pings that fill it."""
+_LAST = ("ping", "ping_mtu", "arp", "dns", "http", "traceroute", "acl")
+"""What takes longest, in this order; the neighbour cache after the pings that fill it, and the filters' counters after
+
+all that they may have thrown away."""
 
 
 def plan(
