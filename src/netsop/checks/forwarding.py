@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
@@ -27,6 +27,7 @@ CAPABILITY = Forwarding.KIND
 
 _GLOBAL = frozenset({None, "", "default", "main", "global", "master", "inet.0", "inet6.0"})
 _ON_LINK = frozenset({"connected", "local", "kernel"})
+_BY_HAND = frozenset({"static", "kernel"})
 _DEFAULTS = frozenset({"0.0.0.0/0", "::/0"})
 _MOST_RECURSIONS = 4
 
@@ -57,16 +58,19 @@ def with_forwarding(observations: Observations, subjects: Iterable[Subject], wor
     A device whose routes are not known has no such facts and no such answer: its gap about `route` says why.
     """
     targets: dict[str, set[str]] = defaultdict(set)
+    dynamic: set[str] = set()
     for subject in subjects:
         if subject.component.kind is Kind.ROUTE and "target" in subject.attrs:
             targets[subject.device].add(str(subject.attrs["target"]))
+            if subject.attrs.get("dynamic"):
+                dynamic.add(subject.device)
     tables = {device: table for device in targets if (table := _table(observations, device)) is not None}
     owners = _owners(observations, workspace)
     ways = {
         (device, target): _ways(device, table, target, owners)
         for device, table in tables.items() for target in sorted(targets[device])
     }  # fmt: skip
-    _judge_loops(ways, targets)
+    _judge_loops(ways, targets, dynamic)
     facts = {
         (device, CAPABILITY): tuple(
             Observed(fact, refs) for target in sorted(targets[device]) for fact, refs in ways[device, target]
@@ -189,8 +193,13 @@ def _declared(workspace: Workspace) -> Iterator[tuple[str, str]]:
             yield str(ip_address(str(host.data.loopback))), name
 
 
-def _judge_loops(ways: dict[tuple[str, str], list[Way]], targets: Mapping[str, set[str]]) -> None:
-    """Say of each way whether it comes back; not known where it passes a device whose routes are not known."""
+def _judge_loops(
+    ways: dict[tuple[str, str], list[Way]], targets: Mapping[str, set[str]], dynamic: Set[str]
+) -> None:
+    """Say of each way whether it comes back; not known where it passes a device whose routes are not known.
+
+    dynamic: the devices that have all their routes from routing protocols, as declared.
+    """
     by_target: dict[str, list[str]] = defaultdict(list)
     for (device, target), found in ways.items():
         if found:
@@ -199,11 +208,22 @@ def _judge_loops(ways: dict[tuple[str, str], list[Way]], targets: Mapping[str, s
         steps = {device: [fact.leads for fact, _ in ways[device, target] if fact.leads] for device in devices}
         ends = {lead for leads in steps.values() for lead in leads if target not in targets.get(lead, ())}
         graph = cycles({**dict.fromkeys(ends, ()), **steps})
+        overruled = {device for device in dynamic & graph.of.keys() if _overruled(ways.get((device, target), ()))}
+        closed = {graph.of[device] for device in overruled}
         for device in devices:
+            drawn_in = device not in overruled and graph.of.get(device) in closed
             ways[device, target] = [
-                (dataclasses.replace(fact, loops=_loops(graph, device, fact)), refs)
-                for fact, refs in ways[device, target]
+                (_judged(fact, _loops(graph, device, fact), drawn_in), refs) for fact, refs in ways[device, target]
             ]
+
+
+def _judged(fact: Forwarding, loops: bool | None, drawn_in: bool) -> Forwarding:  # noqa: FBT001 - both are readings
+    return dataclasses.replace(fact, loops=loops, drawn_in=drawn_in if loops else None)
+
+
+def _overruled(found: Iterable[Way]) -> bool:
+    """Whether a device sends a target where no routing protocol told it to."""
+    return any(fact.protocol in _BY_HAND for fact, _ in found)
 
 
 def _loops(graph: Cycles, device: str, fact: Forwarding) -> bool | None:

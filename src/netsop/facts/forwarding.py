@@ -13,6 +13,7 @@ class Forwarding(Fact):
     """The longest match of a target in the table of a device (RFC 1812 section 5.2.4.3). discard: it is thrown away.
 
     match `none`: there is a table, and nothing in it fits. loops: following the next hops leads back here.
+    drawn_in: the loop closes at another device, one whose route no routing protocol made.
     """
 
     KIND: ClassVar[str] = "forwarding"
@@ -26,4 +27,5 @@ class Forwarding(Fact):
     interface: str | None = of("ifname")
     discard: bool | None = of("bool")
     loops: bool | None = of("bool")
+    drawn_in: bool | None = of("bool")
     leads: str | None = of("text")

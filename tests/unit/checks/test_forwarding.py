@@ -36,7 +36,7 @@ def ways(workspace: Workspace, *, target: str = TARGET, **routes: list[Route]) -
         answered={(name, "route", ()): (ref(name),) for name in routes},
     )
     asked = [
-        Subject(Component(Kind.ROUTE, f"{name}/{target}"), name, attrs={"target": target})
+        Subject(Component(Kind.ROUTE, f"{name}/{target}"), name, attrs={"target": target, "dynamic": True})
         for name in ("core1", "core2", "dist1", "dist2")
     ]
     found = with_forwarding(seen, asked, workspace)
@@ -120,6 +120,28 @@ def test_a_way_that_comes_back_is_a_loop_for_those_on_it_only(workspace: Workspa
     assert {name: [way.loops for way in found[name]] for name in found} == {
         "core1": [True], "dist1": [True], "dist2": [False],
     }  # fmt: skip
+
+
+def test_a_loop_is_that_of_the_device_that_no_protocol_told_so_however_long_it_is(workspace: Workspace) -> None:
+    found = ways(
+        workspace,
+        core1=[Route(prefix="10.20.10.0/24", protocol="static", next_hop=DIST1, interface="c")],
+        dist1=[Route(prefix="10.20.10.0/24", protocol="ospf", next_hop=CORE2, interface="a")],
+        core2=[Route(prefix="10.20.10.0/24", protocol="ospf", next_hop="10.20.5.2", interface="a")],
+        dist2=[Route(prefix="10.20.10.0/24", protocol="ospf", next_hop="10.20.4.1", interface="a")],
+    )
+    assert {name: [(way.loops, way.drawn_in) for way in found[name]] for name in found} == {
+        "core1": [(True, False)], "dist1": [(True, True)], "core2": [(True, True)], "dist2": [(True, True)],
+    }  # fmt: skip
+
+
+def test_a_loop_that_the_protocols_made_is_that_of_all_on_it(workspace: Workspace) -> None:
+    found = ways(
+        workspace,
+        core1=[Route(prefix="10.20.10.0/24", protocol="ospf", next_hop=DIST1, interface="c")],
+        dist1=[Route(prefix="10.20.10.0/24", protocol="ospf", next_hop=CORE1, interface="a")],
+    )
+    assert {name: [way.drawn_in for way in found[name]] for name in found} == {"core1": [False], "dist1": [False]}
 
 
 def test_whether_it_comes_back_is_not_known_behind_a_device_that_did_not_answer(workspace: Workspace) -> None:
