@@ -29,6 +29,10 @@ class Explainer:
             way = self._way(finding)
             if way:
                 self._by_way[way].append(finding)
+        self._ways_at: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for way in self._by_way:
+            for device in dict.fromkeys(way):
+                self._ways_at[device].append(way)
         self._known: dict[Removed, frozenset[Finding]] = {}
 
     @property
@@ -48,9 +52,17 @@ class Explainer:
     def _following(self, removed: Removed) -> Iterable[Finding]:
         for component in removed:
             yield from self._by_component.get(component, ())
-        for (start, target), findings in self._by_way.items():
-            if not passes(self.topology, start, target, removed):
-                yield from findings
+        for way in self._touched(removed):
+            if not passes(self.topology, *way, removed):
+                yield from self._by_way[way]
+
+    def _touched(self, removed: Removed) -> Iterable[tuple[str, str]]:
+        """The ways that can be lost: from or to what was parted from the rest, or out when the rest has no exit."""
+        apart = self.topology.separation(removed)
+        devices = {*apart.piece_of, *apart.gone, *_without_default(removed)}
+        if not self.topology.rest_has_exit(removed):
+            devices.add(INTERNET)
+        return {way: None for device in sorted(devices) for way in self._ways_at.get(device, ())}
 
     def _way(self, finding: Finding) -> tuple[str, str] | None:
         """From where to where something must pass for the finding to pass."""
@@ -71,6 +83,11 @@ def passes(topology: Topology, start: str, target: str, removed: Removed) -> boo
     if _default_of(start) in removed or _default_of(target) in removed:
         return False
     return topology.reaches(start, target, removed)
+
+
+def _without_default(removed: Removed) -> Iterable[str]:
+    """The devices whose default route is among what is gone."""
+    return (component.device or "" for component in removed if component.kind is Kind.ROUTE)
 
 
 def _default_of(device: str) -> Component:

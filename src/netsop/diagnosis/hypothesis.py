@@ -18,7 +18,7 @@ from netsop.model.finding import Finding, Verdict
 
 COST_OF_UNKNOWN = 1.2
 """What a required prediction that could not be checked adds to a hypothesis' cost (natural logarithm)."""
-COST_OF_UNDECIDED = 2.5
+COST_OF_UNDECIDED = 5.5
 """What it adds that none of the failures that decide could be checked: only what follows from it was seen."""
 COST_OF_MISSED = 8.0
 """What a finding adds that should fail and passes, or that should pass and fails while nothing else explains it."""
@@ -34,19 +34,18 @@ Part = Literal["must", "must_any", "may", "refuted_by"]
 
 
 class FindingIndex:
-    """Findings by check and component."""
+    """Findings by check and component. A check is about one kind of component, so that the name tells which one."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self._found: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
+        self._by_check: dict[str, list[Finding]] = defaultdict(list)
+        self._by_name: dict[str, dict[str, list[Finding]]] = {}
+        self._failing: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
         self.failing: list[Finding] = []
         for finding in findings:
-            self._found[(finding.check, finding.component)].append(finding)
+            self._by_check[finding.check].append(finding)
             if finding.verdict is Verdict.FAIL and finding.severity != "notice":
                 self.failing.append(finding)
-
-        self._failing: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
-        for finding in self.failing:
-            self._failing[(finding.check, finding.component)].append(finding)
+                self._failing[(finding.check, finding.component)].append(finding)
 
     def failing_of(self, check: str, components: Iterable[Component]) -> list[Finding]:
         """The failing findings of a check on these components."""
@@ -54,7 +53,22 @@ class FindingIndex:
 
     def of(self, check: str, components: Iterable[Component]) -> list[Finding]:
         """All findings of a check on these components."""
-        return [finding for component in components for finding in self._found.get((check, component), ())]
+        found = self._named(check)
+        return [
+            finding
+            for component in components
+            for finding in found.get(component.name, ())
+            if finding.component.kind is component.kind
+        ]
+
+    def _named(self, check: str) -> dict[str, list[Finding]]:
+        """The findings of one check by the name of their component; made when first asked for."""
+        if check not in self._by_name:
+            found: dict[str, list[Finding]] = defaultdict(list)
+            for finding in self._by_check.get(check, ()):
+                found[finding.component.name].append(finding)
+            self._by_name[check] = found
+        return self._by_name[check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +214,8 @@ def weigh(
     """As `hold`, from predictions that have been held against the findings."""
     deciding = frozenset(_failing(held, "must")) | frozenset(_failing(held, "must_any"))
     decided = bool(deciding)
-    predicted = frozenset(f for f in deciding | frozenset(_failing(held, "may")) if f.severity != "notice")
+    follows = frozenset(_failing(held if decided else _nearby(held), "may"))
+    predicted = frozenset(finding for finding in deciding | follows if finding.severity != "notice")
     against = tuple(conflicts(held))
     if _rests_on_a_rumour(held):
         return None
@@ -240,6 +255,11 @@ def _open(held: tuple[Outcome, ...]) -> Iterator[Outcome]:
         required = outcome.part == "must" or (outcome.part == "must_any" and not came_true)
         if required and outcome.state is Verdict.UNKNOWN and (outcome.findings or outcome.rule.verdict == "fail"):
             yield outcome  # what does not apply (light on copper) leaves nothing open
+
+
+def _nearby(held: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Without what is far off: while nothing that decides was seen, that speaks for every fault alike."""
+    return (outcome for outcome in held if outcome.rule.of not in ANYWHERE)
 
 
 def _failing(held: Iterable[Outcome], part: Part) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ def rank(
     topology.announced_by_isp = announced_by_isp(workspace, observed_at)
     failing = [finding for finding in findings if finding.verdict is Verdict.FAIL]
     expected = announced(workspace, Explainer(topology, checks, failing), observed_at)
-    index = FindingIndex(finding for finding in findings if finding not in expected)
+    index = FindingIndex([finding for finding in findings if finding not in expected] if expected else findings)
     candidates = hypotheses(faults, topology, index) if index.failing else []
     search = Search(candidates, index.failing, Explainer(topology, checks, index.failing))
     shown = tuple(sorted(expected, key=lambda finding: finding.key))

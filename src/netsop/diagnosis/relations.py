@@ -168,10 +168,11 @@ def _services_here(topology: Topology, component: Component) -> tuple[Component,
 
 
 def _cables(topology: Topology, component: Component) -> tuple[Component, ...]:
-    """The links and circuits that end on a device, or on that of a route."""
-    own = component.device or component.name
-    cables: list[Link | Circuit] = [*topology.links_of(own), *topology.circuits_of(own)]
-    return tuple(cable_component(cable) for cable in cables)
+    """The links and circuits that end on a device, on that of a route, or on a site's devices."""
+    cables: list[Link | Circuit] = []
+    for device in _devices(topology, component):
+        cables += [*topology.links_of(device.name), *topology.circuits_of(device.name)]
+    return tuple(dict.fromkeys(cable_component(cable) for cable in cables))
 
 
 def _far_targets(topology: Topology, component: Component) -> tuple[Component, ...]:

@@ -176,6 +176,16 @@ class Topology:
             self._separations[removed] = separate(self._neighbours, frozenset(cut), gone, starts)
         return self._separations[removed]
 
+    def rest_has_exit(self, removed: Removed) -> bool:
+        """Whether a circuit of ours still works from the part of the network that was not cut off."""
+        apart = self.separation(removed)
+        return any(
+            circuit.device not in apart.gone
+            and circuit.device not in apart.piece_of
+            and not self._circuit_needs[circuit.name] & removed
+            for circuit in self.circuits.values()
+        )
+
     def reaches(self, device: str, target: str, removed: Removed) -> bool:
         """Whether a device still reaches another, or `internet`: over any circuit of ours, none of them in transit."""
         apart = self.separation(removed)

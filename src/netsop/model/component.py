@@ -31,6 +31,9 @@ class Component:
     kind: Kind
     name: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # cheap, for graphs of thousands of devices; the name tells nearly all apart
+
     def __str__(self) -> str:
         return f"{self.kind.value}:{self.name}"
 
