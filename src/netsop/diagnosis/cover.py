@@ -19,6 +19,8 @@ COST_OF_UNEXPLAINED = {"critical": 9.0, "major": 8.0, "minor": 5.0}
 
 _PAIRS_UP_TO = 60
 _ROUNDS = 60
+_MOST_COMPARED = 200
+"""Failing ways beyond which what parts the network is not weighed any more against a fault of each device's own."""
 _ALL = ~0
 
 Cover = tuple[Hypothesis, ...]
@@ -71,16 +73,19 @@ class Search:
     # -- the search ---------------------------------------------------------------------------------------------
 
     def _best(self) -> Chosen:
-        apart = self._solve(_ALL)
+        """What breaks nearby first: together it may part the network, which no single one of them does."""
         if not self._far:
-            return apart
+            return self._solve(_ALL)
         near = self._solve(~self._far)
         alone = self._cover_mask(near)
         self._joint = alone != alone | self._joint_mask(near)
         if not self._joint:
-            return apart
-        together = (*near, *(number for number in self._solve(~self._cover_mask(near)) if number not in near))
-        return self._without_idle(min((apart, together), key=lambda chosen: self._rank(chosen, _ALL)))
+            return self._solve(_ALL)
+        rest = self._solve(~self._cover_mask(near))
+        together = self._without_idle((*near, *(number for number in rest if number not in near)))
+        if self._far.bit_count() > _MOST_COMPARED:
+            return together
+        return min((self._solve(_ALL), together), key=lambda chosen: self._rank(chosen, _ALL))
 
     def _without_idle(self, chosen: Chosen) -> Chosen:
         """Leave out what the others explain together."""
