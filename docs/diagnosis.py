@@ -102,8 +102,8 @@ those that it was judged with, so that `--replay` gives the same bytes. A labora
 
 ## Announced work
 
-`inventory/intent/maintenance.yaml` names work with its component, `start` and `end`. What our own work brings with it is
-told as announced and is no fault; what a provider announced is called `isp-maintenance`, so that nobody escalates it.
+`inventory/intent/maintenance.yaml` names work with its component, `start` and `end`. What our own work brings with it
+is told as announced and is no fault; what a provider announced is called `isp-maintenance`, and nobody escalates it.
 
 ## For machines
 
