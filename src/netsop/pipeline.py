@@ -18,6 +18,7 @@ from netsop.checks.observe import Canonical, observe
 from netsop.collect.events import Event, ignore
 from netsop.collect.run import Interrupted, collect
 from netsop.collect.store import load
+from netsop.diagnosis.complaint import Complaint, complaints
 from netsop.diagnosis.follow_up import follow_up, last_good
 from netsop.diagnosis.rank import Ranking, answer, rank
 from netsop.diagnosis.trend import samples, warnings
@@ -173,22 +174,30 @@ def _collect(known: Knowledge, questions: Plan, run_id: str, on_event: OnEvent) 
     )
 
 
-def diagnose(workspace: Workspace, *, run_id: str, only: Only | None = None, on_event: OnEvent = ignore) -> Result:
-    """Collect from the devices and diagnose. Read-only by construction: only probes of platform folders are sent."""
+def diagnose(
+    workspace: Workspace, *, run_id: str, only: Only | None = None, complaint: Complaint | None = None,
+    on_event: OnEvent = ignore,
+) -> Result:
+    """Collect from the devices and diagnose. Read-only by construction: only probes of platform folders are sent.
+
+    complaint: what the case is about, if there is one.
+    """
     known = knowledge(workspace, only=only)
     run = gather(known, run_id=run_id, on_event=on_event)
-    result = conclude(known, run)
+    result = conclude(known, run, complaint)
     remember(known, result)
     return result
 
 
-def replay(workspace: Workspace, folder: Path, *, only: Only | None = None) -> Result:
+def replay(
+    workspace: Workspace, folder: Path, *, only: Only | None = None, complaint: Complaint | None = None
+) -> Result:
     """Diagnose again from stored evidence, without touching a device; the same evidence gives the same result.
 
     Raises InvalidInput when the evidence was changed or the inventory is not the one that it was taken with.
     """
     run = load(folder)
-    return conclude(knowledge(as_collected(workspace, run), only=only), run)
+    return conclude(knowledge(as_collected(workspace, run), only=only), run, complaint)
 
 
 def remember(known: Knowledge, result: Result) -> None:
@@ -212,10 +221,15 @@ def _history(workspace: Workspace) -> Path:
     return workspace.root / (history.LABORATORY if workspace.laboratory else history.STATE)
 
 
-def conclude(known: Knowledge, run: Run) -> Result:
-    """Everything after collection: pure, from a run alone."""
+def conclude(known: Knowledge, run: Run, complaint: Complaint | None = None) -> Result:
+    """Everything after collection: pure, from a run and what was complained of."""
     _, gaps = plan(known.workspace.hosts, known.platforms, known.checks, known.subjects)
-    return _diagnose(known, run, gaps)
+    result = _diagnose(known, run, gaps)
+    if complaint is None:
+        return result
+    remaining = complaints(result.ranking, known.faults, complaint)
+    suspicions = (*result.diagnosis.suspicions, *remaining)
+    return dataclasses.replace(result, diagnosis=dataclasses.replace(result.diagnosis, suspicions=suspicions))
 
 
 def _diagnose(known: Knowledge, run: Run, gaps: Mapping[Gap, str]) -> Result:

@@ -13,10 +13,12 @@ import pytest
 
 from netsop import catalog
 from netsop.checks.engine import VANTAGED, applies
-from netsop.diagnosis.rank import diagnose
+from netsop.diagnosis.complaint import Complaint, complaints
+from netsop.diagnosis.rank import diagnose, rank
 from netsop.diagnosis.relations import RELATIONS
 from netsop.model.cause import Diagnosis
 from netsop.model.check import CheckSpec
+from netsop.model.component import Component
 from netsop.model.fault import FaultExample, FaultSpec
 from netsop.model.finding import Finding, Verdict
 from netsop.model.intent import Maintenance
@@ -29,9 +31,9 @@ CHECKS = catalog.load_all("checks", CheckSpec)
 FAULTS = catalog.load_all("diagnosis/faults", FaultSpec)
 EXAMPLES = [
     pytest.param(spec, example, id=f"{name}: {example.name}")
-    for name, spec in FAULTS.items()
+    for name, spec in FAULTS.items() if spec.when == "failing"
     for example in spec.examples
-]
+]  # fmt: skip
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -100,6 +102,15 @@ def test_example_comes_out_first(spec: FaultSpec, example: FaultExample) -> None
     assert rivals <= {*example.alternatives, spec.fault}, cause.alternatives
     if not example.alternatives:
         assert cause.confidence >= 0.7, cause.alternatives
+
+
+@pytest.mark.parametrize("name", [name for name, spec in FAULTS.items() if spec.when == "healthy"])
+def test_what_a_complaint_can_be_on_a_healthy_network_names_its_place(name: str) -> None:
+    for example in FAULTS[name].examples:
+        ranking = rank(network(example.network), CHECKS, FAULTS, healthy(network(example.network)), NOW)
+        site = Component.parse(example.on).name
+        (cause,) = complaints(ranking, FAULTS, Complaint(sites=() if site == "*" else (site,)))
+        assert (cause.fault, str(cause.component)) == (name, example.on)
 
 
 @pytest.mark.parametrize("name", FAULTS)

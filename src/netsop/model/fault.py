@@ -50,6 +50,7 @@ class FaultSpec(Record):
 
     prior: how often, relative to the others. takes: what stops working with it, computed on the graph:
     `component` (the component itself and what depends on it), `sessions` (the routing sessions over it), `nothing`.
+    when: `healthy` for what a complaint can still be when nothing fails there; then its rules speak of what passes.
     where: traits that the component must have (diagnosis/traits.py).
     must: all of these must hold; must_any: at least one of these; may: failing findings that it also explains;
     refuted_by: any of these rules it out.
@@ -62,6 +63,7 @@ class FaultSpec(Record):
     status: Literal["stable", "experimental"] = "stable"
     since: str = "0.1.0"
     component: Kind
+    when: Literal["failing", "healthy"] = "failing"
     where: tuple[str, ...] = ()
     layer: Literal["physical", "link", "addressing", "routing", "circuit", "service", "resources", "management"]
     party: Party
@@ -81,8 +83,11 @@ class FaultSpec(Record):
 
     @model_validator(mode="after")
     def _decided(self) -> FaultSpec:
-        if not any(rule.verdict == "fail" for rule in (*self.must, *self.must_any)):
+        decides = any(rule.verdict == "fail" for rule in (*self.must, *self.must_any))
+        if self.when == "failing" and not decides:
             raise ValueError("needs a failure in must or must_any that decides")
+        if self.when == "healthy" and (decides or self.may):
+            raise ValueError("with `when: healthy` no failure can decide or follow")
         return self
 
     @property
