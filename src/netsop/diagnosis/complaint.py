@@ -65,15 +65,19 @@ def _edge(ranking: Ranking, spec: FaultSpec, site: Component) -> tuple[Finding, 
 
 
 def _proof(ranking: Ranking, services: Iterable[str], ours: frozenset[str] | None) -> tuple[Finding, ...] | None:
-    """How the services in question (else all) are seen from these devices (else from all); None where one is not."""
-    measured = [finding for finding in ranking.findings if finding.component.kind is Kind.SERVICE and finding.vantage]
+    """How the services in question (else all that are measured) are seen from these devices (else from all).
+
+    None where one of them is not well, is not known, or is not seen from there at all.
+    """
     asked = frozenset(services)
+    declared = ranking.topology.services
     found = tuple(
         finding
-        for finding in measured
-        if finding.severity != "notice"
+        for finding in ranking.findings
+        if finding.component.kind is Kind.SERVICE
+        and finding.severity != "notice"
         and (ours is None or finding.vantage in ours)
-        and (not asked or finding.component.name in asked)
+        and (finding.component.name in asked if asked else finding.vantage in declared[finding.component.name].vantages)
     )
     return found if _all_pass(found) and asked <= {finding.component.name for finding in found} else None
 

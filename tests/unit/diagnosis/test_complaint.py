@@ -75,6 +75,19 @@ def test_what_fails_or_is_not_known_there_leaves_it_open(
     assert remaining(workspace, healthy, Complaint(("dinkes",)), verdict=verdict, which=which) == ()
 
 
+def test_what_nobody_measures_from_there_is_asked_only_when_the_complaint_names_it(
+    workspace: Workspace, healthy: list[Finding]
+) -> None:
+    def dhcp(finding: Finding) -> bool:
+        return finding.component.name == "dhcp-dinkes"
+
+    unknown = Verdict.UNKNOWN
+    (cause,) = remaining(workspace, healthy, Complaint(("dinkes",)), verdict=unknown, which=dhcp)
+    assert cause.fault == "user-side"
+    assert remaining(workspace, healthy, Complaint(("dinkes",), ("dhcp-dinkes",)), verdict=unknown, which=dhcp) == ()
+    assert remaining(workspace, healthy, Complaint(("dinkes",)), which=dhcp) == ()
+
+
 def test_what_fails_at_another_site_says_nothing_against_it(workspace: Workspace, healthy: list[Finding]) -> None:
     found = remaining(
         workspace, healthy, Complaint(("dinkes",)), which=lambda finding: finding.component.name == "dist1-kecbarat"
