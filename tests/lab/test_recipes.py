@@ -38,7 +38,8 @@ def layout() -> Layout:
 def test_no_place_stays_empty(name: str, layout: Layout) -> None:
     recipe = RECIPES[name]
     session = "bgp-core1-isp1" if recipe.protocol == "bgp" else "ospf-core1-dist1"
-    component = Component(recipe.component, EXAMPLES.get(recipe.component, session))
+    name = "dist1" if recipe.component is Kind.DEVICE and "ospf" in recipe.where else EXAMPLES.get(recipe.component)
+    component = Component(recipe.component, name or session)
     values = values_of(layout, component)
     for part in (*recipe.inject, *recipe.heal, *recipe.artifact, *recipe.symptom):
         assert not PLACE.findall(fill(part.model_dump_json(), values))
