@@ -41,9 +41,14 @@ class FindingIndex:
         self._by_name: dict[str, dict[str, list[Finding]]] = {}
         self._failing: dict[tuple[str, Component], list[Finding]] = defaultdict(list)
         self.failing: list[Finding] = []
+        self.noticed: list[Finding] = []
         for finding in findings:
             self._by_check[finding.check].append(finding)
-            if finding.verdict is Verdict.FAIL and finding.severity != "notice":
+            if finding.verdict is not Verdict.FAIL:
+                continue
+            if finding.severity == "notice":
+                self.noticed.append(finding)
+            else:
                 self.failing.append(finding)
                 self._failing[(finding.check, finding.component)].append(finding)
 
@@ -136,7 +141,7 @@ def _asked_for(
 ) -> Iterator[tuple[FaultSpec, Component]]:
     """Each fault on each component where it would explain a failing finding."""
     failing: dict[str, set[Component]] = defaultdict(set)
-    for finding in index.failing:
+    for finding in (*index.failing, *index.noticed):
         failing[finding.check].add(finding.component)
     places = _Places(topology)
     for spec in faults.values():
