@@ -18,6 +18,7 @@ from netsop.cli import reasoning, verdict
 from netsop.cli.context import Context
 from netsop.collect.run import Interrupted
 from netsop.collect.store import save
+from netsop.diagnosis.complaint import Complaint
 from netsop.errors import UsageError
 from netsop.model.case import Case, Only
 from netsop.model.workspace import Workspace
@@ -91,10 +92,10 @@ def _diagnose(workspace: Workspace, case: Case, wanted: Options) -> int:
     if replay:
         folder = store.folder(workspace.root, case.case) / "evidence" / verdict.check_run_id(replay)
         only = only or _recorded_only(case, replay)
-        result = pipeline.replay(workspace, folder, only=only)
+        result = pipeline.replay(workspace, folder, only=only, complaint=_complaint(case))
     else:
         reasoning.check(workspace, asked, only)
-        result = _ask_devices(workspace, case.case, only, keep=not wanted.no_record)
+        result = _ask_devices(workspace, case, only, keep=not wanted.no_record)
     try:
         show(workspace, result, case, wanted.form, only=only, asked=asked)
     finally:  # a reader that closes its pipe costs the case nothing, and a full disk costs no verdict
@@ -103,19 +104,24 @@ def _diagnose(workspace: Workspace, case: Case, wanted: Options) -> int:
     return verdict.exit_code(result.run, result.diagnosis)
 
 
-def ask_devices(workspace: Workspace, only: Only | None) -> Result:
+def ask_devices(workspace: Workspace, only: Only | None, complaint: Complaint | None = None) -> Result:
     """Collect and diagnose, with progress on stderr."""
+    run_id = verdict.new_run_id(clock.now())
     with Progress(words(workspace.settings.language)) as progress:
-        return pipeline.diagnose(workspace, run_id=verdict.new_run_id(clock.now()), only=only, on_event=progress)
+        return pipeline.diagnose(workspace, run_id=run_id, only=only, complaint=complaint, on_event=progress)
 
 
-def _ask_devices(workspace: Workspace, case_id: str, only: Only | None, *, keep: bool) -> Result:
+def _complaint(case: Case) -> Complaint:
+    return Complaint(tuple(case.sites), tuple(case.services))
+
+
+def _ask_devices(workspace: Workspace, case: Case, only: Only | None, *, keep: bool) -> Result:
     """Collect and diagnose; when the user stops it, keep the evidence that was gathered."""
     try:
-        return ask_devices(workspace, only)
+        return ask_devices(workspace, only, _complaint(case))
     except Interrupted as stop:
         if keep:
-            folder = store.folder(workspace.root, case_id) / "evidence" / stop.run.id
+            folder = store.folder(workspace.root, case.case) / "evidence" / stop.run.id
             save(stop.run, folder)
             click.echo(words(workspace.settings.language)("interrupted", folder=folder), err=True)
         raise
