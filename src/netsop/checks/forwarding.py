@@ -6,6 +6,7 @@ One pass over a device's routes, then one look-up per prefix length and target (
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _ON_LINK = frozenset({"connected", "local", "kernel"})
 _BY_HAND = frozenset({"static", "kernel"})
 _DEFAULTS = frozenset({"0.0.0.0/0", "::/0"})
 _MOST_RECURSIONS = 4
+_SUMMARISED = 2
+"""Networks of ours that a prefix must hold to be a summary of them."""
 
 Owners: TypeAlias = Mapping[str, str]
 Refs: TypeAlias = tuple[EvidenceRef, ...]
@@ -43,6 +46,7 @@ class Table:
 
     routes: Mapping[str, list[Entry]]
     refs: Refs
+    summaries: Summaries
 
     def match(self, address: str) -> list[Entry]:
         """The routes of the longest prefix that holds an address; several where traffic is shared among them."""
@@ -64,7 +68,10 @@ def with_forwarding(observations: Observations, subjects: Iterable[Subject], wor
             targets[subject.device].add(str(subject.attrs["target"]))
             if subject.attrs.get("dynamic"):
                 dynamic.add(subject.device)
-    tables = {device: table for device in targets if (table := _table(observations, device)) is not None}
+    summaries = Summaries(workspace)
+    tables = {
+        device: table for device in targets if (table := _table(observations, device, summaries)) is not None
+    }  # fmt: skip
     owners = _owners(observations, workspace)
     ways = {
         (device, target): _ways(device, table, target, owners)
@@ -92,7 +99,29 @@ def covering(address: str) -> tuple[str, ...]:
     return tuple(str(network.supernet(new_prefix=length)) for length in range(network.prefixlen, -1, -1))
 
 
-def _table(observations: Observations, device: str) -> Table | None:
+class Summaries:
+    """Tells the discarding route of a summary, which stands so that the summary can be announced, from a black hole.
+
+    It is never meant to be used: when it is, the route that should have been there is missing.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        nets = {link.a.address.network for link in workspace.intent.links if link.a.address}
+        nets |= {site.lan.address.network for site in workspace.intent.sites if site.lan and site.lan.address}
+        self._starts = sorted((net.version, int(net.network_address)) for net in nets)
+
+    def __contains__(self, route: Route) -> bool:
+        if not route.discard or not route.prefix:
+            return False
+        net = ip_network(route.prefix)
+        if net.prefixlen == 0:
+            return False
+        first = bisect_left(self._starts, (net.version, int(net.network_address)))
+        last = bisect_right(self._starts, (net.version, int(net.broadcast_address)))
+        return last - first >= _SUMMARISED
+
+
+def _table(observations: Observations, device: str, summaries: Summaries) -> Table | None:
     refs = tuple(ref for _, found in observations.answers(device, Route.KIND) for ref in found)
     if not refs:
         return None
@@ -101,7 +130,7 @@ def _table(observations: Observations, device: str) -> Table | None:
         fact = observed.fact
         if isinstance(fact, Route) and fact.prefix and fact.active is not False and fact.vrf in _GLOBAL:
             routes[fact.prefix].append((fact, observed.refs))
-    return Table(routes, refs)
+    return Table(routes, refs, summaries)
 
 
 def _preferred(entries: list[Entry]) -> list[Entry]:
@@ -119,7 +148,7 @@ def _ways(device: str, table: Table, target: str, owners: Owners) -> list[Way]:
     if ":" in target and not any(":" in prefix for prefix in table.routes):
         return []  # nobody asked for the routes of this version of IP
     matching = table.match(target)
-    if not matching:
+    if all(route in table.summaries for route, _ in matching):
         return [(Forwarding(target=target, match="none"), table.refs)]
     found: dict[tuple[object, ...], Way] = {}
     for route, refs in matching:

@@ -167,3 +167,15 @@ def test_a_long_way_is_walked_in_linear_time() -> None:
     graph = cycles({str(node): [str(node + 1)] for node in range(50_000)} | {"50000": []})
     assert not graph.of
     assert time.perf_counter() - started < 5
+
+
+def test_the_discarding_route_of_a_summary_means_that_the_proper_one_is_missing(workspace: Workspace) -> None:
+    summary = Route(prefix="10.0.0.0/8", discard=True)
+    found = ways(workspace, target="10.20.10.10", dist1=[Route(prefix="0.0.0.0/0", next_hop=CORE1), summary])
+    assert [(way.match, way.discard) for way in found["dist1"]] == [("none", None)]
+
+
+def test_a_discarding_route_for_one_network_is_a_black_hole(workspace: Workspace) -> None:
+    hole = Route(prefix="10.20.10.0/30", discard=True)
+    found = ways(workspace, target="10.20.10.1", dist1=[Route(prefix="0.0.0.0/0", next_hop=CORE1), hole])
+    assert [way.discard for way in found["dist1"]] == [True]
