@@ -9,11 +9,12 @@ demo: setup        ## a simulated network breaks, netsop finds out why
 
 test: setup system ## everything: linters, unit tests, real SSH servers, real routers
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 -m "not lab and not server"
+	$(BIN)/pytest -n 2 -m "not lab and not server and not slow"
+	$(BIN)/pytest -n 2 -m "slow and not lab and not server"
 	$(BIN)/pytest -m "lab or server"
 
 unit: setup        ## the unit tests alone
-	$(BIN)/pytest -n 2 -m "not lab and not server"
+	$(BIN)/pytest -n 2 -m "not lab and not server and not slow"
 
 lint: setup
 	$(BIN)/ruff check
