@@ -33,7 +33,7 @@ def diagnose(root: Path) -> Result:
 
 def test_the_untouched_network_is_healthy(real_lab: Path) -> None:
     result = diagnose(real_lab)
-    failing = [(f.check, str(f.component), f.actual) for f in result.findings if f.verdict == "fail"]
+    failing = [(f.check, str(f.component), f.actual) for f in result.diagnosis.failing]
     assert failing == []
     assert result.diagnosis.answer == "healthy"
 
