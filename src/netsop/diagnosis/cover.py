@@ -78,14 +78,17 @@ class Search:
             return self._solve(_ALL)
         near = self._solve(~self._far)
         alone = self._cover_mask(near)
-        self._joint = alone != alone | self._joint_mask(near)
-        if not self._joint:
+        joined = alone | self._joint_mask(near)
+        if joined == alone:
             return self._solve(_ALL)
-        rest = self._solve(~self._cover_mask(near))
+        rest = self._solve(~joined)
+        few = self._far.bit_count() <= _MOST_COMPARED
+        apart = self._solve(_ALL) if few else None
+        self._joint = True  # from here on, covers count with what they part together
         together = self._without_idle((*near, *(number for number in rest if number not in near)))
-        if self._far.bit_count() > _MOST_COMPARED:
+        if apart is None:
             return together
-        return min((self._solve(_ALL), together), key=lambda chosen: self._rank(chosen, _ALL))
+        return min((apart, together), key=lambda chosen: self._rank(chosen, _ALL))
 
     def _without_idle(self, chosen: Chosen) -> Chosen:
         """Leave out what the others explain together."""
